@@ -276,9 +276,7 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded(tmp_path, size, mo
 
 def test_the_picture_below_the_limit_is_read_without_a_warning(tmp_path, monkeypatch, recwarn):
     path = white_png(tmp_path / "wide.png", 40, 25)
-    monkeypatch.setattr(
-        "PIL.Image.MAX_IMAGE_PIXELS", 900
-    )  # so Pillow warns about 1000
+    monkeypatch.setattr("PIL.Image.MAX_IMAGE_PIXELS", 900)  # so Pillow warns about 1000
     assert load_picture(path).shape == (25, 40, 3)
     assert not recwarn.list
     monkeypatch.setattr(datasets, "_MAX_PIXELS", 1000)
