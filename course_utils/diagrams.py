@@ -74,9 +74,7 @@ def mix(color: str, other: str, share: float) -> str:
     '#333333'
     """
     if not 0 <= share <= 1:
-        raise ValueError(
-            f"share is {share}; a blend needs a share from 0 (only the first colour) to 1 (only the second)"
-        )
+        raise ValueError(f"share is {share}; a blend needs a share from 0 (only the first colour) to 1 (only the second)")
     channels = []
     for text in (color, other):
         if not re.fullmatch("#[0-9A-Fa-f]{6}", text):
@@ -151,9 +149,7 @@ class Drawing:
         )
         self._elements.append(f"<{tag}{written}>{content}</{tag}>" if content else f"<{tag}{written}/>")
 
-    def _shape(
-        self, tag: str, fill: str, color: str, line: float, dashed: bool, **geometry: float | str | None
-    ) -> None:
+    def _shape(self, tag: str, fill: str, color: str, line: float, dashed: bool, **geometry: float | str | None) -> None:
         dash = f"{_number(3 * line)} {_number(2 * line)}" if dashed else None
         fill = "url(#hatch)" if fill == "hatch" else fill
         self._add(tag, **geometry, fill=fill, stroke=color, stroke_width=line, stroke_dasharray=dash)
@@ -205,9 +201,7 @@ class Drawing:
         """A straight arrow whose tip is at ``end``."""
         angle = math.atan2(end[1] - start[1], end[0] - start[0])
         head = 4 + 2.5 * line
-        corners = [
-            (end[0] - head * math.cos(angle + turn), end[1] - head * math.sin(angle + turn)) for turn in (-0.42, 0.42)
-        ]
+        corners = [(end[0] - head * math.cos(angle + turn), end[1] - head * math.sin(angle + turn)) for turn in (-0.42, 0.42)]
         stop = (end[0] - 0.8 * head * math.cos(angle), end[1] - 0.8 * head * math.sin(angle))
         self.path([start, stop], color=color, line=line)
         self.path([end, *corners], color=color, line=0.5, fill=color, closed=True)
@@ -241,9 +235,7 @@ class Drawing:
             font_style="italic" if italic else None,
         )
 
-    def cell(
-        self, x: float, y: float, side: float, word: str, color: str, *, dashed: bool = False, size: float = 11
-    ) -> None:
+    def cell(self, x: float, y: float, side: float, word: str, color: str, *, dashed: bool = False, size: float = 11) -> None:
         """A square with a word in it, tinted in its colour; dashed on white for what is not really there."""
         self.box(x, y, side, side, fill="#FFFFFF" if dashed else tint(color), color=color, dashed=dashed)
         if word:
@@ -289,9 +281,7 @@ def _squares(d: Drawing, x: float, y: float, side: float, greys: Sequence[Sequen
     step = side / max(len(greys), len(greys[0]))
     for row, line in enumerate(greys):
         for column, grey in enumerate(line):
-            d.box(
-                x + column * step, y + row * step, step, step, fill=tint(color, 1 - 0.85 * grey), color=color, line=0.8
-            )
+            d.box(x + column * step, y + row * step, step, step, fill=tint(color, 1 - 0.85 * grey), color=color, line=0.8)
 
 
 def _box_and_ramp(d: Drawing, x: float, y: float, side: float) -> None:
@@ -360,18 +350,14 @@ def _digit(d: Drawing, x: float, y: float, side: float) -> None:
     for row, line in enumerate(DIGIT):
         for column, mark in enumerate(line):
             if mark == "#":
-                d.box(
-                    x + (2 + column) * step, y + (1 + row) * step, step, step, fill="#FFFFFF", color="#DDDDDD", line=0.4
-                )
+                d.box(x + (2 + column) * step, y + (1 + row) * step, step, step, fill="#FFFFFF", color="#DDDDDD", line=0.4)
 
 
 def _map(d: Drawing, x: float, y: float, side: float) -> None:
     stops = _on(x, y, side, [(0.1, 0.2), (0.4, 0.75), (0.65, 0.35), (0.9, 0.8)])
     d.path(stops, color=GREY, line=2)
     for number, stop in enumerate(stops):
-        d.circle(
-            *stop, 0.08 * side, fill=GREEN if number == 0 else "#FFFFFF", color=GREEN if number == 0 else INK, line=2
-        )
+        d.circle(*stop, 0.08 * side, fill=GREEN if number == 0 else "#FFFFFF", color=GREEN if number == 0 else INK, line=2)
 
 
 def _tensor(d: Drawing, x: float, y: float, side: float) -> None:
@@ -392,9 +378,7 @@ def _gradient(d: Drawing, x: float, y: float, side: float) -> None:
 def _loss(d: Drawing, x: float, y: float, side: float) -> None:
     angles = [2 * math.pi * i / 40 for i in range(40)]
     for size in (0.48, 0.33, 0.17):
-        ring = [
-            (0.52 + size * math.cos(a) * 0.95, 0.5 + size * (0.75 * math.sin(a) + 0.3 * math.cos(a))) for a in angles
-        ]
+        ring = [(0.52 + size * math.cos(a) * 0.95, 0.5 + size * (0.75 * math.sin(a) + 0.3 * math.cos(a))) for a in angles]
         d.path(_on(x, y, side, ring), color=GREY, line=1.3, closed=True)
     steps = _on(x, y, side, [(0.1, 0.92), (0.2, 0.68), (0.38, 0.62), (0.42, 0.53), (0.52, 0.5)])
     d.path(steps, color=ORANGE, line=2)
@@ -407,9 +391,7 @@ def _layer(d: Drawing, x: float, y: float, side: float) -> None:
     d.box(x, y + 0.25 * side, 0.4 * side, 0.5 * side, fill=tint(BLUE), color=BLUE, line=1.8)
     for i in range(3):
         top = y + (0.04 + 0.34 * i) * side
-        d.path(
-            [(x + 0.4 * side, y + 0.5 * side), (x + 0.7 * side, top + 0.12 * side)], color=ORANGE, line=1.8, dashed=True
-        )
+        d.path([(x + 0.4 * side, y + 0.5 * side), (x + 0.7 * side, top + 0.12 * side)], color=ORANGE, line=1.8, dashed=True)
         d.box(x + 0.7 * side, top, 0.26 * side, 0.24 * side, fill=tint(GREEN), color=GREEN, line=1.8)
 
 
@@ -421,9 +403,7 @@ def _learned_kernels(d: Drawing, x: float, y: float, side: float) -> None:
 
 
 def _magnifier(d: Drawing, x: float, y: float, side: float) -> None:
-    _squares(
-        d, x + 0.2 * side, y + 0.2 * side, 0.42 * side, [[0.9, 0.4, 0.1], [0.4, 0.9, 0.4], [0.1, 0.4, 0.9]], ORANGE
-    )
+    _squares(d, x + 0.2 * side, y + 0.2 * side, 0.42 * side, [[0.9, 0.4, 0.1], [0.4, 0.9, 0.4], [0.1, 0.4, 0.9]], ORANGE)
     d.circle(x + 0.41 * side, y + 0.41 * side, 0.38 * side, line=2.5)
     d.path([(x + 0.69 * side, y + 0.69 * side), (x + 0.97 * side, y + 0.97 * side)], line=5)
 
@@ -583,9 +563,7 @@ def _terms(i: int, j: int) -> list[tuple[tuple[int, int], tuple[int, int], str, 
     return [((m, n), (p, q), LETTERS[m][n], KERNEL_LETTERS[p][q]) for (m, n), (p, q) in pairs]
 
 
-def _sum(
-    terms: Iterable[tuple[tuple[int, int], tuple[int, int], str, str]], start: Words = ()
-) -> list[tuple[str, str]]:
+def _sum(terms: Iterable[tuple[tuple[int, int], tuple[int, int], str, str]], start: Words = ()) -> list[tuple[str, str]]:
     """A sum of products in words: letters of the input blue, of the kernel orange."""
     words = list(start)
     for number, (_, _, letter, weight) in enumerate(terms):
@@ -689,17 +667,13 @@ def _grid_convolution_at(i: int, j: int, title: str) -> Drawing:
         x, y = left + n * side, top + m * side
         d.box(x, y, side, side, fill="hatch", color=BLUE)
         d.box(x + 5, y + 16, side - 10, side - 32, fill="#FFFFFF", color=PRODUCT["edgecolor"], line=1)
-        d.text(
-            x + side / 2, y + side / 2, [(letter, shade(BLUE)), (" · ", INK), (weight, shade(ORANGE))], 14, bold=True
-        )
+        d.text(x + side / 2, y + side / 2, [(letter, shade(BLUE)), (" · ", INK), (weight, shade(ORANGE))], 14, bold=True)
     rows, columns = zip(*(place for place, *_ in terms), strict=True)
     _window(d, left + min(columns) * side, top + min(rows) * side, 2 * side, 2 * side)
     d.text(400, 80, f"I(m, n) · K({i} − m, {j} − n)", 11.5, align="start", bold=True)
     for row, ((m, n), (p, q), letter, weight) in enumerate(terms):
         y = top + 14 + 34 * row
-        d.text(
-            400, y, [(f"I({m}, {n})", shade(BLUE)), (" · ", INK), (f"K({p}, {q})", shade(ORANGE))], 12, align="start"
-        )
+        d.text(400, y, [(f"I({m}, {n})", shade(BLUE)), (" · ", INK), (f"K({p}, {q})", shade(ORANGE))], 12, align="start")
         d.text(
             570,
             y,
@@ -781,9 +755,7 @@ def padding_zeros(
         total = max((math.ceil(size / stride) - 1) * stride + reach + 1 - size, 0)
         return total // 2, total - total // 2
     if isinstance(padding, str) or len(padding) != 2 or min(padding) < 0:
-        raise ValueError(
-            f'got padding={padding!r}; use "valid", "same", "full" or two numbers of zeros, for example (1, 1)'
-        )
+        raise ValueError(f'got padding={padding!r}; use "valid", "same", "full" or two numbers of zeros, for example (1, 1)')
     return padding
 
 
@@ -1100,9 +1072,7 @@ def write_drawings(folder: str | Path = FIG_FOLDER) -> list[Path]:
 
 def main() -> None:
     """The command ``python -m course_utils.diagrams [FOLDER]``."""
-    parser = argparse.ArgumentParser(
-        prog="python -m course_utils.diagrams", description="Write every drawing of the course."
-    )
+    parser = argparse.ArgumentParser(prog="python -m course_utils.diagrams", description="Write every drawing of the course.")
     parser.add_argument("folder", nargs="?", default=FIG_FOLDER, help="where to (default: fig/ of the course)")
     try:
         for path in write_drawings(parser.parse_args().folder):

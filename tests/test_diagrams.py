@@ -89,9 +89,7 @@ def words_of(name):
 
 
 def test_fig_holds_exactly_the_drawings_of_the_registry():
-    assert {path.name for path in diagrams.FIG_FOLDER.iterdir() if not path.name.startswith(".")} == set(
-        diagrams.DRAWINGS
-    )
+    assert {path.name for path in diagrams.FIG_FOLDER.iterdir() if not path.name.startswith(".")} == set(diagrams.DRAWINGS)
 
 
 @pytest.mark.parametrize("name", diagrams.DRAWINGS)
@@ -131,12 +129,12 @@ def save_gif(frames, durations):
 
 
 def test_a_tampered_gif_is_stale():
-    original = committed("flip_and_slide.gif")
-    frames, durations = gif_frames(original)
+    frames, durations = (every[::9] for every in gif_frames(committed("flip_and_slide.gif")))
+    original = save_gif(frames, durations)
     assert not gif_differs(original, save_gif(frames, durations))
     assert gif_differs(original, save_gif(frames, [*durations[:-1], 500]))
     assert gif_differs(original, save_gif(frames[:-1], durations[:-1]))
-    frames[30][200:215, 300:315] = 255 - frames[30][200:215, 300:315]
+    frames[4][200:215, 300:315] = 255 - frames[4][200:215, 300:315]
     assert gif_differs(original, save_gif(frames, durations))
 
 
@@ -177,9 +175,7 @@ def test_text_is_at_least_nine_points_where_it_is_shown(name):
 def test_text_stays_inside_its_sheet(name):
     _, _, width, height = map(float, ET.fromstring(committed(name)).get("viewBox").split())
     outside = [
-        words
-        for words, _, (left, top, right, bottom) in texts(name)
-        if left < 0 or top < 0 or right > width or bottom > height
+        words for words, _, (left, top, right, bottom) in texts(name) if left < 0 or top < 0 or right > width or bottom > height
     ]
     assert outside == []
 
