@@ -1,0 +1,29 @@
+"""Checks for the exercises of the course, one module a chapter.
+
+A chapter ends its check cell with ``exercises.ch02.reach(reach)`` and shows the `Report` that comes back.
+A check never raises, except in a grading run: with the environment variable ``COURSE_GRADING=1`` an answer that is
+missing or not right raises `ExerciseError` with the text of the report.
+
+How to add an exercise is written in the docstring of `Exercise`.
+"""
+
+import importlib
+import pkgutil
+import re
+
+from ._framework import Case, Exercise, ExerciseError, Mistake, Report, WrongAnswer
+
+__all__ = ["Case", "Exercise", "ExerciseError", "Mistake", "Report", "WrongAnswer"]
+
+_CHAPTERS = sorted(name for _, name, _ in pkgutil.iter_modules(__path__) if re.fullmatch(r"ch\d\d", name))
+
+
+def __getattr__(name: str):
+    """Import the module of a chapter when it is first used."""
+    if name in _CHAPTERS:
+        return importlib.import_module(f".{name}", __name__)
+    raise AttributeError(f"there is no {name!r} in course_utils.exercises; it has {', '.join(_CHAPTERS)}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, *_CHAPTERS]

@@ -1,0 +1,539 @@
+"""Checks of chapter 02, Turn the integral into a sum."""
+
+import numpy as np
+
+from ._framework import Case, Exercise, Mistake, WrongAnswer, _show
+
+_RANDOM = np.random.default_rng(2)
+
+
+def _full(signal, kernel):
+    """Full 1-D convolution, as the sum that it is."""
+    total = np.zeros(len(signal) + len(kernel) - 1)
+    for i, s in enumerate(signal):
+        for j, k in enumerate(kernel):
+            total[i + j] += s * k
+    return total
+
+
+# --------------------------------------------------------------------------------------------- 2.1 sampled convolution
+
+
+def _sampled_convolution(f_samples, g_samples, dx):
+    return _full(f_samples, g_samples) * dx
+
+
+_MULTIPLY_SAMPLES = "You multiply sample by sample. Where do you slide one of them over the other?"
+_CORRELATION = "That is the cross-correlation: nothing is flipped. Which way does `np.convolve` read its second argument?"
+sampled_convolution = Exercise(
+    "2.1",
+    "sampled_convolution",
+    "Do not forget the width",
+    reference=_sampled_convolution,
+    cases=[
+        ([1, 2, 3], [1, 0, -1, 2], 0.5),
+        ([0.5, 1.5, 1.0], [2.0, -1.0], 0.25),
+        (np.array([1.0, 3.0, 2.0]), np.array([0.5, 0.25, 1.0]), 0.1),
+        (np.array([1, 2, 0.5], np.float32), np.array([3, 1], np.float32), 0.5),
+        ([2, 1], [3], 0.1),
+        (np.array([1, 4, 2]), np.array([2, 1, 5, 3]), 2),
+    ]
+    + [(f, g, 0.2) for f, g in [(_RANDOM.integers(-5, 5, 4) / 2, _RANDOM.integers(-5, 5, 3) / 2) for _ in range(2)]],
+    mistakes=[
+        Mistake(lambda f, g, dx: _full(f, g), "That is the bare sum. What turns heights into areas?"),
+        Mistake(lambda f, g, dx: _full(f, g) * dx**2, "`dx` counts twice. How many integrals does a convolution have?"),
+        Mistake(lambda f, g, dx: _full(f, g) / dx, "You divide by `dx`. Do narrower strips have a larger area?"),
+        Mistake(lambda f, g, dx: _full(f, g) + dx, "You add `dx`. How does a height become an area?"),
+        Mistake(
+            lambda f, g, dx: np.convolve(f, g, "same") * dx,
+            "The ends are cut off (mode `same`). How wide is the result when supports add?",
+        ),
+        Mistake(
+            lambda f, g, dx: np.convolve(f, g, "valid") * dx,
+            "Most of it is cut off (mode `valid`). How wide is the result when supports add?",
+        ),
+        Mistake(lambda f, g, dx: np.correlate(f, g, "full") * dx, _CORRELATION),
+        Mistake(lambda f, g, dx: _full(f[::-1], g) * dx, _CORRELATION),
+        Mistake(lambda f, g, dx: _full(f, g)[::-1] * dx, "Your result runs backwards. How many of the two do you flip?"),
+        Mistake(lambda f, g, dx: [a * b * dx for a, b in zip(f, g, strict=False)], _MULTIPLY_SAMPLES),
+        Mistake(lambda f, g, dx: np.multiply(f, g) * dx, _MULTIPLY_SAMPLES),
+        Mistake(
+            lambda f, g, dx: _full(f, g).sum() * dx,
+            "You add up the whole result. One number, or one for each position?",
+        ),
+        Mistake(
+            lambda f, g, dx: _full(f, g) / len(g),
+            "You divide by the number of samples. Which width belongs to each product?",
+        ),
+        Mistake(
+            lambda f, g, dx: _full(f, g) / _full(f, g).sum(),
+            "You scale the result to a sum of 1. Which width belongs to each product?",
+        ),
+    ],
+    correct="with `dx` the sum of products approximates the integral, however fine the samples are.",
+    hint="Work out the first two values on paper. Which products belong to each, and by what are they multiplied?",
+)
+
+# --------------------------------------------------------------------------------------------------- 2.2 moving average
+
+
+def _moving_average(signal, width):
+    return [sum(signal[i : i + width]) / width for i in range(len(signal) - width + 1)]
+
+
+def _window(width):
+    return np.full(width, 1 / width)
+
+
+moving_average = Exercise(
+    "2.2",
+    "moving_average",
+    "Smooth with a window",
+    reference=_moving_average,
+    cases=[
+        ([1, 2, 6, 3, 4], 3),
+        ([2, 4, 4, 10], 2),
+        (np.array([0.5, 1.5, 4.0, 1.0, 0.0, 3.0]), 4),
+        (np.array([3, 1, 4, 1, 5, 9], np.float32), 3),
+        (np.array([1, 0, 0, 5]), 1),
+        ([7.0, 1.0, 4.0], 3),
+    ]
+    + [(x, w) for x, w in [(_RANDOM.integers(0, 20, 8), 3), (_RANDOM.integers(0, 20, 9) / 2, 5)]],
+    mistakes=[
+        Mistake(
+            lambda x, w: np.convolve(x, np.ones(w), "valid"),
+            "These are sums, not means. What do the weights of an average add up to?",
+        ),
+        Mistake(
+            lambda x, w: np.convolve(x, _window(w), "same"),
+            "Windows that stick out count zeros at the ends (mode `same`). How many windows lie inside?",
+        ),
+        Mistake(
+            lambda x, w: np.convolve(x, _window(w)),
+            "Windows that stick out count zeros at the ends (mode `full`). How many windows lie inside?",
+        ),
+        Mistake(
+            lambda x, w: _moving_average(x, w - 1),
+            "Your window is one sample too short. Does `i : i + width` count its last index?",
+        ),
+        Mistake(
+            lambda x, w: _moving_average(x, w + 1),
+            "Your window is one sample too long. Does `i : i + width` count its last index?",
+        ),
+        Mistake(
+            lambda x, w: _moving_average(x, w)[:-1],
+            "The last window is missing. How many windows fit: len(signal) − width, or one more?",
+        ),
+        Mistake(lambda x, w: _moving_average(x, w)[1:], "The first window is missing. Where does Python begin to count?"),
+        Mistake(
+            lambda x, w: np.convolve(x, np.ones(w), "valid") / len(x),
+            "You divide by the length of the signal. How many samples are in one window?",
+        ),
+        Mistake(lambda x, w: sum(x) / len(x), "That is one mean for the whole signal. Where does the window slide?"),
+        Mistake(lambda x, w: np.mean(x), "That is one mean for the whole signal. Where does the window slide?"),
+        Mistake(
+            lambda x, w: np.cumsum(x) / np.arange(1, len(x) + 1),
+            "Your mean takes in all samples so far. Which sample should drop out of the window?",
+        ),
+        Mistake(lambda x, w: np.cumsum(x), "You add up all samples so far. Which sample should drop out of the window?"),
+        Mistake(
+            lambda x, w: [np.median(x[i : i + w]) for i in range(len(x) - w + 1)],
+            "That is the median. How does the mean weigh the samples?",
+        ),
+        Mistake(
+            lambda x, w: [np.mean(x[i : i + w]) for i in range(len(x))],
+            "At the end your windows are shorter than `width`. At which position does the last whole window begin?",
+        ),
+        Mistake(
+            lambda x, w: [np.mean(x[i : i + w]) for i in range(0, len(x) - w + 1, w)],
+            "Your windows do not overlap. How far does the window move in each step?",
+        ),
+        Mistake(
+            lambda x, w: [sum(x[i : i + w]) // w for i in range(len(x) - w + 1)],
+            "You divide with `//`. What happens to the fractions?",
+        ),
+        Mistake(
+            lambda x, w: [np.sum(x[i : i + w]) / (w - 1) for i in range(len(x) - w + 1)],
+            "You divide by width − 1. What do the weights of an average add up to?",
+        ),
+        Mistake(
+            lambda x, w: [max(x[i : i + w]) for i in range(len(x) - w + 1)],
+            "That is the largest of each window. What does an average do?",
+        ),
+    ],
+    correct="each value is the mean of one whole window, and the weights add up to 1.",
+    hint="Write the first window down. Which samples are in it, and what is their mean?",
+)
+
+# ------------------------------------------------------------------------------------------------------------ 2.3 reach
+
+
+def _reach(n, k, s):
+    return (n + s - 1) // s
+
+
+reach = Exercise(
+    "2.3",
+    "reach",
+    "How far does it reach?",
+    reference=_reach,
+    cases=[(10, 3, 3), (10, 3, 4), (7, 4, 2), (12, 5, 4), (9, 2, 1), (5, 6, 7), (28, 5, 3), (100, 7, 3)]
+    + [tuple(sizes) for sizes in _RANDOM.integers([20, 1, 2], [90, 9, 8], (4, 3)).tolist()],
+    expects="the result has {} samples",
+    mistakes=[
+        Mistake(
+            lambda n, k, s: n // s,
+            "`same` pads, so a last, partly covered window still counts. Which way do you round?",
+        ),
+        Mistake(
+            lambda n, k, s: (n - k) // s + 1,
+            "That is `valid`, where every window lies inside. What does the padding of `same` add?",
+        ),
+        Mistake(lambda n, k, s: n // s + 1, "You always count one more. What if s divides n without a rest?"),
+        Mistake(lambda n, k, s: n, "That is the length for stride 1. Where does `s` come in?"),
+        Mistake(lambda n, k, s: n - k + 1, "That is `valid` with stride 1. What do the padding and `s` do?"),
+        Mistake(
+            lambda n, k, s: n + k - 1,
+            "That is `full` with stride 1. How much padding does `same` take, and where does `s` come in?",
+        ),
+        Mistake(lambda n, k, s: -(-(n + k - 1) // s), "That is `full`. How much padding does `same` take?"),
+        Mistake(lambda n, k, s: (n + k - 1) // s, "That is `full`. How much padding does `same` take?"),
+        Mistake(lambda n, k, s: n / s, "A length is a whole number. Which way do you round n / s?"),
+        Mistake(
+            lambda n, k, s: round(n / s),
+            "You round to the nearest. Does a window that starts near the end count, or not?",
+        ),
+        Mistake(lambda n, k, s: n // k, "You divide by the kernel's size. Which number says how far the window moves?"),
+        Mistake(lambda n, k, s: -(-n // k), "You divide by the kernel's size. Which number says how far the window moves?"),
+        Mistake(
+            lambda n, k, s: (n + 2 * (k // 2) - k) // s + 1,
+            "You pad the same on both sides, which fails for an even kernel. How many zeros does `same` need in all?",
+        ),
+        Mistake(
+            lambda n, k, s: (n + 2 * ((k - 1) // 2) - k) // s + 1,
+            "You pad the same on both sides, which fails for an even kernel. How many zeros does `same` need in all?",
+        ),
+        Mistake(lambda n, k, s: n * s, "A stride of 2 skips every other place. Does the result get longer or shorter?"),
+    ],
+    correct="with `same` the length depends on the stride alone: n / s, rounded up.",
+    hint="Mark on paper where each window begins: 0, s, 2s, … How many beginnings are below n?",
+)
+
+# ---------------------------------------------------------------------------------------------------- 2.4 convolve grid
+
+
+def _correlate_grid(image, kernel):
+    """Valid cross-correlation, one multiplication for each kernel entry."""
+    kernel = np.asarray(kernel)
+    height, width = (n - k + 1 for n, k in zip(image.shape, kernel.shape, strict=True))
+    total = np.zeros((height, width))
+    for m in range(kernel.shape[0]):
+        for n in range(kernel.shape[1]):
+            total += image[m : m + height, n : n + width] * float(kernel[m, n])
+    return total
+
+
+def _convolve_grid(image, kernel):
+    return _correlate_grid(image, kernel[::-1, ::-1])
+
+
+def _padded(image, kernel, after=1, before=1):
+    edges = [(before * (k - 1) // 2, after * (k - 1) - before * (k - 1) // 2) for k in kernel.shape]
+    return np.pad(image.astype(float), edges)
+
+
+def _looped(image, kernel, height, width):
+    """Valid convolution by loops over a result of the given size, as a learner writes it."""
+    total = np.zeros((height, width))
+    for i in range(height):
+        for j in range(width):
+            window = image[i : i + kernel.shape[0], j : j + kernel.shape[1]]
+            total[i, j] = (window.astype(float) * kernel[::-1, ::-1]).sum()
+    return total
+
+
+def _extra_zeros(image, kernel):
+    result = _convolve_grid(image, kernel)
+    return np.pad(result, [(0, n - m) for n, m in zip(image.shape, result.shape, strict=True)])
+
+
+_SQUARE = "You use one size for both axes. What are the height and the width of the result?"
+_UINT8 = "Your result takes the dtype of the image. Can it hold 300, −1 or 0.5?"
+convolve_grid = Exercise(
+    "2.4",
+    "convolve_grid",
+    "Slide over a grid",
+    reference=_convolve_grid,
+    cases=[
+        (np.arange(12).reshape(3, 4), np.array([[1, 2], [3, 5]])),
+        (np.array([[1.0, 0, 2], [0, 3, 1], [4, 1, 0], [2, 2, 1]]), np.array([[1.0, 2, 0], [0, -1, 3]])),
+        (np.array([[1, 5, 2, 0], [3, 1, 4, 1]], np.float32), np.array([[0.5], [2]], np.float32)),
+        (np.array([[200, 100, 50], [250, 10, 99]], np.uint8), np.array([[1, 2], [4, 3]])),
+        (np.array([[7, 1, 3], [2, 9, 4], [5, 6, 8]], np.uint8), np.array([[0.25, -0.5], [1.5, 0.75]])),
+        (np.array([[3, 1], [4, 2], [5, 9]]), np.array([[0.5, 0.25]])),
+        (np.array([[2.0, 7]]), np.array([[3.0, 5]])),
+    ]
+    + [
+        (_RANDOM.integers(0, 9, (4, 5)), _RANDOM.integers(-4, 5, (3, 2))),
+        (_RANDOM.integers(0, 9, (5, 3)) / 2, _RANDOM.integers(-4, 5, (2, 3))),
+    ],
+    mistakes=[
+        Mistake(
+            lambda A, K: _correlate_grid(A, K),
+            "Your kernel is not flipped: that is the cross-correlation. Which entry of K meets I(m, n) in K(i−m, j−n)?",
+        ),
+        Mistake(
+            lambda A, K: _correlate_grid(A, K[::-1]),
+            "You flip the rows only. Which other index runs backwards in K(i−m, j−n)?",
+        ),
+        Mistake(
+            lambda A, K: _correlate_grid(A, K[:, ::-1]),
+            "You flip the columns only. Which other index runs backwards in K(i−m, j−n)?",
+        ),
+        Mistake(lambda A, K: _correlate_grid(A, K.T), "You transpose the kernel. Does a flip swap rows and columns?"),
+        Mistake(lambda A, K: _convolve_grid(A, K.T), "You transpose the kernel. Does a flip swap rows and columns?"),
+        Mistake(
+            lambda A, K: _correlate_grid(A, np.rot90(K)),
+            "You turn the kernel by a quarter. By how much do two flips turn it?",
+        ),
+        Mistake(
+            lambda A, K: _correlate_grid(A, np.rot90(K, -1)),
+            "You turn the kernel by a quarter. By how much do two flips turn it?",
+        ),
+        Mistake(
+            lambda A, K: _convolve_grid(_padded(A, K, after=2, before=2), K),
+            "Your kernel hangs over the edges (mode `full`). Where does it lie wholly inside?",
+        ),
+        Mistake(
+            lambda A, K: _convolve_grid(_padded(A, K), K),
+            "Your result is as large as the image (mode `same`). Where does the kernel lie wholly inside?",
+        ),
+        Mistake(
+            lambda A, K: _extra_zeros(A, K),
+            "Your result has the size of the image, with zeros left over. How many positions does the kernel have?",
+        ),
+        Mistake(
+            lambda A, K: _convolve_grid(A, K)[:-1, :-1],
+            "The last row and the last column are missing. How many positions are there: H − h, or one more?",
+        ),
+        Mistake(
+            lambda A, K: _convolve_grid(A, K)[1:, 1:],
+            "The first row and the first column are missing. Where does Python begin to count?",
+        ),
+        Mistake(lambda A, K: _looped(A, K, len(A) - len(K) + 1, len(A) - len(K) + 1), _SQUARE),
+        Mistake(
+            lambda A, K: _looped(A, K, A.shape[0] - K.shape[0] + 1, A.shape[1] - K.shape[0] + 1),
+            "You use the kernel's height for both axes. What if it is not square?",
+        ),
+        Mistake(
+            lambda A, K: _looped(A, K, *(n - k + 1 for n, k in zip(A.shape[::-1], K.shape[::-1], strict=True))),
+            "Height and width of the result are swapped. Which axis comes first in `shape`?",
+        ),
+        Mistake(lambda A, K: _convolve_grid(A, K).astype(np.int64).astype(A.dtype), _UINT8),
+        Mistake(
+            lambda A, K: _convolve_grid(A, K).astype(np.int64),
+            "Your result is cut down to whole numbers. Which dtype can hold 0.5?",
+        ),
+        Mistake(lambda A, K: _convolve_grid(A, K) / K.size, "You take means. What does S(i, j) do with the products?"),
+        Mistake(
+            lambda A, K: _convolve_grid(A, K) / K.sum(),
+            "You divide by the sum of the kernel. Where does the formula divide?",
+        ),
+        Mistake(
+            lambda A, K: _convolve_grid(A, K).sum(),
+            "You add up the whole result. One number, or one for each position?",
+        ),
+    ],
+    correct="each value is the sum of products of one window with the kernel, flipped along both axes.",
+    hint="Write S at the first position out on paper. Which entry of the image meets which entry of the kernel?",
+)
+
+# --------------------------------------------------------------------------------------------------------- 2.5 separate
+
+
+def _separate(kernel):
+    i, j = np.unravel_index(abs(kernel).argmax(), kernel.shape)
+    return kernel[:, j] / kernel[i, j], kernel[i]
+
+
+def _put_together(answer, kernel):
+    """Column times row, which must be the kernel whatever the scale of the two."""
+    parts = answer(kernel)
+    if parts is None:
+        return None
+    try:
+        column, row = (np.asarray(part) for part in parts)
+    except (TypeError, ValueError):
+        question = "Which two vectors does the task ask for, and in which order?"
+        raise WrongAnswer("your function did not return a pair.", question) from None
+    if any(part.ndim < 1 or part.size != max(part.shape) for part in (column, row)):
+        shapes = f"your column has shape {column.shape} and your row {row.shape}."
+        raise WrongAnswer(shapes, "How many numbers are in a column, and how many in a row?")
+    return np.outer(column, row)
+
+
+def _pivot(kernel):
+    with np.errstate(all="ignore"):
+        return kernel[:, 0] / kernel[0, 0], kernel[0]
+
+
+def _sums(kernel):
+    with np.errstate(all="ignore"):
+        return kernel.sum(axis=1), kernel.sum(axis=0) / kernel.sum()
+
+
+def _svd(kernel, scaled=True):
+    u, s, vt = np.linalg.svd(kernel)
+    return u[:, 0] * (s[0] if scaled else 1), vt[0]
+
+
+_ZERO_PIVOT = "You divide by the first entry, and here it is 0. Which entry is safe to divide by?"
+_SUM_ZERO = "You divide by the sum of the kernel, and here it is 0. Which entry is safe to divide by?"
+separate = Exercise(
+    "2.5",
+    "separate",
+    "A column times a row",
+    reference=_separate,
+    ask=_put_together,
+    cases=[
+        Case((kernel,), f"np.outer(column, row) with kernel={_show(kernel)}")
+        for kernel in [
+            np.outer([1, 2], [3, 1, 5]),
+            np.outer([2, 4, 1], [1, 3]),
+            np.outer([1.0, 2, 1], [-1, 0, 1]),
+            np.outer([0, 1, 2], [0, 3, 1, 2]),
+            np.outer([1.0, 3, 1], [2, 1, 2]) / 25,
+            np.outer([0.5, -0.25], [4, 2, 8]).astype(np.float32),
+            np.outer([3, 1], [2]),
+            *(np.outer(_RANDOM.integers(1, 6, 3), _RANDOM.integers(1, 6, 4)) / 2 for _ in range(2)),
+        ]
+    ],
+    mistakes=[
+        Mistake(lambda K: _separate(K)[::-1], "Column and row are swapped. Which one does `np.outer` take first?"),
+        Mistake(
+            lambda K: (K[:, 0], K[0]),
+            "You take the first column and row as they are, so their common entry counts twice. How do you get it out once?",
+        ),
+        Mistake(
+            lambda K: (K[:, -1], K[-1]),
+            "You take the last column and row as they are, so their common entry counts twice. How do you get it out once?",
+        ),
+        Mistake(_pivot, _ZERO_PIVOT),
+        Mistake(lambda K: (K[:, 0], K[0] / K[0, 0]), _ZERO_PIVOT),
+        Mistake(lambda K: (K[:, 0], K[:, 0] / K[0, 0]), "Both vectors come from a column. Where is the row?"),
+        Mistake(_sums, _SUM_ZERO),
+        Mistake(
+            lambda K: (K.sum(axis=1), K.sum(axis=0)),
+            "You add up rows and columns, so the total counts twice. What if the kernel adds up to 0?",
+        ),
+        Mistake(
+            lambda K: (K.sum(axis=0), K.sum(axis=1)),
+            "You add up along the wrong axis each. Which axis leaves one number for each row?",
+        ),
+        Mistake(
+            lambda K: (K.mean(axis=1), K.mean(axis=0)),
+            "You take means of rows and columns. Multiply them: does the kernel come back?",
+        ),
+        Mistake(lambda K: _svd(K, scaled=False), "Your vectors have length 1. Where does the singular value go?"),
+        Mistake(
+            lambda K: (_svd(K)[0] * _svd(K)[0].max(), _svd(K)[1]),
+            "Your scale counts twice. Into which one of the two does it go?",
+        ),
+        Mistake(
+            lambda K: (np.ones(len(K)), K[0]),
+            "Your kernel has equal rows. By which factor does each row differ from the first?",
+        ),
+        Mistake(
+            lambda K: (K[:, 0] // K[0, 0] if K[0, 0] else K[:, 0], K[0]),
+            "You divide with `//`. What happens to the fractions?",
+        ),
+    ],
+    correct="a kernel of rank 1 is a column times a row, so h·w multiplications become h + w.",
+    hint="Every row of the kernel is a multiple of one row. Which row do you take, and what are the multiples?",
+)
+
+# -------------------------------------------------------------------------------------------------------- 2.6 which is it
+
+_WORDS = {"convolution": "convolution", "correlation": "correlation", "cross-correlation": "correlation"}
+
+
+def _which_is_it(operation):
+    first = np.asarray(operation([1.0], [1.0, 2.0]))[0]
+    return "convolution" if first == 1 else "correlation"
+
+
+class _Box:
+    """A black box that remembers whether any question told the two operations apart."""
+
+    def __init__(self, word: str):
+        self.flips = word == "convolution"
+        self.calls = 0
+        self.telling = False
+
+    def __call__(self, signal, kernel):
+        self.calls += 1
+        signal, kernel = (np.asarray(x).ravel().tolist() for x in (signal, kernel))
+        if not signal or not kernel:
+            raise ValueError("the signal and the kernel need at least one sample each")
+        convolution, correlation = _full(signal, kernel), _full(signal, kernel[::-1])
+        self.telling = self.telling or bool((convolution != correlation).any())
+        return convolution if self.flips else correlation
+
+
+def _ask_box(answer, word):
+    box = _Box(word)
+    said = answer(box)
+    if not box.calls and said is not None:
+        raise WrongAnswer(
+            "your function answered without calling `operation`.",
+            "What can you feed to the black box so that its result gives it away?",
+        )
+    if not box.telling and said is not None:
+        raise WrongAnswer(
+            "what you feed to `operation` gives the same result for both.",
+            "Your probe is symmetric. Which kernel looks different when it is flipped?",
+        )
+    return _WORDS.get(said.strip().lower(), said) if isinstance(said, str) else said
+
+
+def _wrongly(words):
+    """Answer with other words than the right ones."""
+    return lambda operation: words[_which_is_it(operation)]
+
+
+which_is_it = Exercise(
+    "2.6",
+    "which_is_it",
+    "Open the black box",
+    reference=_which_is_it,
+    ask=_ask_box,
+    cases=[
+        Case((word,), f"a black box that computes a {word}")
+        for word in ["correlation", "convolution", "convolution", "correlation", "correlation"]
+    ],
+    expects="the answer is {}",
+    mistakes=[
+        Mistake(
+            _wrongly({"convolution": "correlation", "correlation": "convolution"}),
+            "You have the two the wrong way round. Which one flips the kernel?",
+        ),
+        Mistake(
+            _wrongly({"convolution": "convolution", "correlation": "convolution"}),
+            "You always say convolution. Which result would a correlation give for your probe?",
+        ),
+        Mistake(
+            _wrongly({"convolution": "correlation", "correlation": "correlation"}),
+            "You always say correlation. Which result would a convolution give for your probe?",
+        ),
+        Mistake(
+            _wrongly({"convolution": True, "correlation": False}),
+            "A truth value does not say which is which. Can you return the word?",
+        ),
+        Mistake(
+            _wrongly({"convolution": False, "correlation": True}),
+            "A truth value does not say which is which. Can you return the word?",
+        ),
+    ],
+    correct="one asymmetric kernel tells a convolution from a cross-correlation.",
+    hint='Only two answers are possible, "convolution" and "correlation". Do you return one of these words?',
+)
