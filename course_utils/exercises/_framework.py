@@ -403,6 +403,7 @@ def _close(got, expected) -> bool:
 
     It uses operators and methods of plain arrays only, which a notebook cannot replace.
     """
+    got, expected = (_asarray(value) if isinstance(value, np.generic) else value for value in (got, expected))
     if not isinstance(got, np.ndarray) or not isinstance(expected, np.ndarray):
         return type(got) is type(expected) is str and got == expected
     kinds = got.dtype.kind, expected.dtype.kind
@@ -539,6 +540,10 @@ class Exercise:
     def _expected(self) -> list:
         return [outcome.value for outcome in self._outcomes(self.reference)[0]]
 
+    @functools.cached_property
+    def _mistaken(self) -> list[list[_Outcome]]:
+        return [self._outcomes(mistake.answer)[0] for mistake in self.mistakes]
+
     def _outcomes(self, answer) -> tuple[list[_Outcome], list[str]]:
         return _run(self.ask, answer, self._cases, self._names)
 
@@ -632,8 +637,7 @@ class Exercise:
         """Hint of the mistake that gives the same in every case, or else in every case that went wrong."""
         failed = [i for i, fine in enumerate(right) if not fine]
         likely = ""
-        for mistake in self.mistakes:
-            theirs, _ = self._outcomes(mistake.answer)
+        for mistake, theirs in zip(self.mistakes, self._mistaken, strict=True):
             same = [_same_outcome(one, other) for one, other in zip(outcomes, theirs, strict=False)]
             if all(same):
                 return mistake.hint

@@ -450,11 +450,11 @@ measured_order = Exercise(
     cases=[
         ([0.1, 0.01, 0.001], [0.03, 0.0003, 0.000003]),
         ([0.5, 0.25, 0.125], [2.0, 1.0, 0.5]),
-        (np.array([0.3, 0.1]), 5 * np.array([0.3, 0.1]) ** 1.5),
+        (np.array([0.3, 0.1]), 5 * np.array([0.3, 0.1]) ** 1.4),
         (np.array([0.02, 0.06, 0.18]), 0.4 * np.array([0.02, 0.06, 0.18]) ** 4),
         (np.array([1.0, 0.5, 0.1, 0.05], np.float32), np.array([3.0, 1.5, 0.3, 0.15], np.float32)),
     ]
-    + [(h, c * h**p) for h, c, p in [(2.0 ** -np.arange(1, 5), 0.7, 3.0), (3.0 ** -np.arange(3), 0.2, 2.5)]],
+    + [(h, c * h**p) for h, c, p in [(2.0 ** -np.arange(1, 5), 0.7, 3.0), (3.0 ** -np.arange(3), 0.2, 2.3)]],
     mistakes=[
         Mistake(lambda h, e: _polyfit(h, e), _NO_LOG),
         Mistake(lambda h, e: (e[-1] - e[0]) / (h[-1] - h[0]), _NO_LOG),
@@ -501,7 +501,7 @@ measured_order = Exercise(
             lambda h, e: np.mean(np.log(e)) / np.mean(np.log(h)),
             "You divide the mean logarithms. Does a slope depend on where the line lies, or on differences?",
         ),
-        Mistake(lambda h, e: np.round(_measured_order(h, e)), "Your order is rounded. May an order be 1.5?"),
+        Mistake(lambda h, e: np.round(_measured_order(h, e)), "Your order is rounded. May an order be 1.4?"),
     ],
     correct="on a log–log plot an error of order p is a straight line of slope p.",
     hint="Divide the step by 10: by which factor does the error of this case shrink, and which power of 10 is that?",

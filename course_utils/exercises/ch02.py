@@ -237,9 +237,14 @@ def _convolve_grid(image, kernel):
     return _correlate_grid(image, kernel[::-1, ::-1])
 
 
-def _padded(image, kernel, after=1, before=1):
-    edges = [(before * (k - 1) // 2, after * (k - 1) - before * (k - 1) // 2) for k in kernel.shape]
-    return np.pad(image.astype(float), edges)
+def _full_grid(image, kernel):
+    return _convolve_grid(np.pad(image.astype(float), [(k - 1, k - 1) for k in kernel.shape]), kernel)
+
+
+def _same_grid(image, kernel, extra=0):
+    """As large as the image; where a kernel of even size has its middle is a matter of taste."""
+    top, left = ((k - 1 + extra) // 2 for k in kernel.shape)
+    return _full_grid(image, kernel)[top : top + image.shape[0], left : left + image.shape[1]]
 
 
 def _looped(image, kernel, height, width):
@@ -301,11 +306,15 @@ convolve_grid = Exercise(
             "You turn the kernel by a quarter. By how much do two flips turn it?",
         ),
         Mistake(
-            lambda A, K: _convolve_grid(_padded(A, K, after=2, before=2), K),
+            lambda A, K: _full_grid(A, K),
             "Your kernel hangs over the edges (mode `full`). Where does it lie wholly inside?",
         ),
         Mistake(
-            lambda A, K: _convolve_grid(_padded(A, K), K),
+            _same_grid,
+            "Your result is as large as the image (mode `same`). Where does the kernel lie wholly inside?",
+        ),
+        Mistake(
+            lambda A, K: _same_grid(A, K, extra=1),
             "Your result is as large as the image (mode `same`). Where does the kernel lie wholly inside?",
         ),
         Mistake(
@@ -363,10 +372,11 @@ def _put_together(answer, kernel):
         return None
     try:
         column, row = (np.asarray(part) for part in parts)
+        len(column), len(row)
     except (TypeError, ValueError):
         question = "Which two vectors does the task ask for, and in which order?"
         raise WrongAnswer("your function did not return a pair.", question) from None
-    if any(part.ndim < 1 or part.size != max(part.shape) for part in (column, row)):
+    if any(part.size != max(part.shape) for part in (column, row)):
         shapes = f"your column has shape {column.shape} and your row {row.shape}."
         raise WrongAnswer(shapes, "How many numbers are in a column, and how many in a row?")
     return np.outer(column, row)

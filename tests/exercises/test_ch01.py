@@ -1,0 +1,337 @@
+"""The checks of chapter 01: right answers pass, each wrong one gets the hint that names its mistake."""
+
+import functools
+from collections import Counter
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from scipy import signal, stats
+
+from course_utils import integrals
+from course_utils.exercises import Exercise, ch01
+
+
+@pytest.fixture(autouse=True)
+def _no_grading(monkeypatch):
+    monkeypatch.delenv("COURSE_GRADING", raising=False)
+
+
+# -------------------------------------------------------------------------------------------------------- right answers
+
+
+def _named(g, t):
+    def shifted(a):
+        return g(t - a)
+
+    return shifted
+
+
+class _Shifted:
+    def __init__(self, g, t):
+        self.g, self.t = g, t
+
+    def __call__(self, a):
+        return self.g(self.t - a)
+
+
+def _overlap_by_cases(f, g, t):
+    a0, a1 = f
+    b0, b1 = t - g[1], t - g[0]
+    if b1 <= a0 or a1 <= b0:
+        return 0
+    return min(a1, b1) - max(a0, b0)
+
+
+def _by_loop(f, g, t, dx):
+    total = 0.0
+    a = f.breaks[0] + dx / 2
+    while a < f.breaks[-1]:
+        total += f(a) * g(t - a) * dx
+        a += dx
+    return total
+
+
+def _by_arange(f, g, t, dx):
+    a = np.arange(f.breaks[0] + dx / 2, f.breaks[-1], dx)
+    return np.sum(f(a) * g(t - a)) * dx
+
+
+def _by_linspace(f, g, t, dx):
+    edges = np.linspace(f.breaks[0], f.breaks[-1], int((f.breaks[-1] - f.breaks[0]) / dx) + 1)
+    middles = (edges[1:] + edges[:-1]) / 2
+    return dx * np.dot(f(middles), g(t - middles))
+
+
+def _by_vectorize(f, g, t, dx):
+    heights = np.vectorize(lambda a: f(a) * g(t - a), otypes=[float])
+    return heights(np.arange(f.breaks[0], f.breaks[-1], dx) + dx / 2).sum() * dx
+
+
+def _by_wide_range(f, g, t, dx):
+    a = np.arange(-16 + dx / 2, 16, dx)
+    return (f(a) * g(t - a)).sum() * dx
+
+
+def _correlate_by_loop(f, g, t, dx):
+    n = round((f.breaks[-1] - f.breaks[0]) / dx)
+    return sum(f(a) * g(a + t) * dx for a in (f.breaks[0] + (i + 0.5) * dx for i in range(n)))
+
+
+def _correlate_by_arange(f, g, t, dx):
+    a = np.arange(f.breaks[0] + dx / 2, f.breaks[-1], dx)
+    return np.sum(f(a) * g(t + a)) * dx
+
+
+def _correlate_exactly(f, g, t, dx):
+    """With Gauss's rule on each smooth piece, more accurate than asked for."""
+    edges = np.unique(np.concatenate([f.breaks, g.breaks - t]))
+    x, w = np.polynomial.legendre.leggauss(20)
+    middles, halves = (edges[1:] + edges[:-1]) / 2, (edges[1:] - edges[:-1]) / 2
+    a = middles[:, None] + halves[:, None] * x
+    return (f(a) * g(a + t) * w * halves[:, None]).sum()
+
+
+def _dice_by_dict(p, q):
+    chances = Counter()
+    for i, p_i in enumerate(p, 1):
+        for j, q_j in enumerate(q, 1):
+            chances[i + j] += p_i * q_j
+    return [chances[total] for total in range(2, len(p) + len(q) + 1)]
+
+
+def _dice_by_diagonals(p, q):
+    table = np.outer(p, q)[:, ::-1]
+    return [table.trace(k) for k in range(len(q) - 1, -len(p), -1)]
+
+
+def _dice_in_fractions(p, q):
+    return [sum(map(Fraction, map(float, [x]))) for x in np.convolve(p, q)]
+
+
+RIGHT = [
+    ("flip_and_shift", _named),
+    ("flip_and_shift", lambda g, t: lambda a: g(t - a)),
+    ("flip_and_shift", lambda g, t: lambda a: g(-(a - t))),
+    ("flip_and_shift", lambda g, t: functools.partial(lambda t, a: g(t - a), t)),
+    ("flip_and_shift", _Shifted),
+    ("flip_and_shift", lambda g, t: np.vectorize(lambda a: g(t - a))),
+    ("overlap_length", _overlap_by_cases),
+    ("overlap_length", lambda f, g, t: max(0, min(f[1], t - g[0]) - max(f[0], t - g[1]))),
+    ("overlap_length", lambda f, g, t: np.ptp(np.clip([t - g[1], t - g[0]], *f))),
+    ("midpoint_convolution", _by_loop),
+    ("midpoint_convolution", _by_arange),
+    ("midpoint_convolution", _by_linspace),
+    ("midpoint_convolution", _by_vectorize),
+    ("midpoint_convolution", _by_wide_range),
+    ("midpoint_convolution", lambda f, g, t, dx: integrals.convolve(f, g, t)),
+    ("correlate_at", _correlate_by_loop),
+    ("correlate_at", _correlate_by_arange),
+    ("correlate_at", _correlate_exactly),
+    ("sum_of_dice", np.convolve),
+    ("sum_of_dice", _dice_by_dict),
+    ("sum_of_dice", _dice_by_diagonals),
+    ("sum_of_dice", _dice_in_fractions),
+    ("sum_of_dice", signal.fftconvolve),
+    ("sum_of_dice", np.polymul),
+    ("measured_order", lambda h, e: np.polyfit(np.log(h), np.log(e), 1)[0]),
+    ("measured_order", lambda h, e: np.polyfit(np.log10(h), np.log10(e), 1)[0]),
+    ("measured_order", lambda h, e: np.log(e[0] / e[1]) / np.log(h[0] / h[1])),
+    ("measured_order", lambda h, e: (np.log2(e[-1]) - np.log2(e[0])) / (np.log2(h[-1]) - np.log2(h[0]))),
+    ("measured_order", lambda h, e: np.mean(np.diff(np.log(e)) / np.diff(np.log(h)))),
+    ("measured_order", lambda h, e: stats.linregress(np.log(h), np.log(e)).slope),
+]
+
+# -------------------------------------------------------------------------------------------------------- wrong answers
+
+
+def _strips(place, value):
+    """A rule that measures `value` at `place` in each strip."""
+
+    def answer(f, g, t, dx):
+        a = np.arange(f.breaks[0], f.breaks[-1], dx) + place * dx
+        return np.sum(value(f, g, t, a)) * dx
+
+    return answer
+
+
+def _with(value, of=None, power=1):
+    """The midpoint rule for `value`, over the support of f or of another function."""
+
+    def answer(f, g, t, dx):
+        over = of(f, g) if of else f
+        a = np.arange(over.breaks[0] + dx / 2, over.breaks[-1], dx)
+        return np.sum(value(f, g, t, a)) * dx**power
+
+    return answer
+
+
+def _conv(f, g, t, a):
+    return f(a) * g(t - a)
+
+
+def _corr(f, g, t, a):
+    return f(a) * g(a + t)
+
+
+def _trapezoid(value):
+    def answer(f, g, t, dx):
+        a = np.linspace(f.breaks[0], f.breaks[-1], round((f.breaks[-1] - f.breaks[0]) / dx) + 1)
+        heights = value(f, g, t, a)
+        return dx * (heights.sum() - heights[0] / 2 - heights[-1] / 2)
+
+    return answer
+
+
+def _both_ends(value):
+    def answer(f, g, t, dx):
+        a = np.linspace(f.breaks[0], f.breaks[-1], round((f.breaks[-1] - f.breaks[0]) / dx) + 1)
+        return value(f, g, t, a).sum() * dx
+
+    return answer
+
+
+def _second_break(value):
+    def answer(f, g, t, dx):
+        a = np.arange(f.breaks[0] + dx / 2, f.breaks[1], dx)
+        return value(f, g, t, a).sum() * dx
+
+    return answer
+
+
+def _strip_missing(value, which):
+    def answer(f, g, t, dx):
+        a = np.arange(f.breaks[0] + dx / 2, f.breaks[-1], dx)
+        return value(f, g, t, a[which]).sum() * dx
+
+    return answer
+
+
+def _mean_height(value):
+    return lambda f, g, t, dx: np.mean(value(f, g, t, np.arange(f.breaks[0] + dx / 2, f.breaks[-1], dx)))
+
+
+def _no_sum(value):
+    return lambda f, g, t, dx: value(f, g, t, np.arange(f.breaks[0] + dx / 2, f.breaks[-1], dx)) * dx
+
+
+def _wrong_rules(name, value):
+    return [
+        (name, _with(value, power=0), "You add heights, not areas"),
+        (name, _with(value, power=2), "The width counts twice"),
+        (name, _with(value, power=-1), "You divide by `dx`"),
+        (name, _strips(0, value), "at its left end"),
+        (name, _strips(1, value), "at its right end"),
+        (name, _trapezoid(value), "trapezoid rule"),
+        (name, _both_ends(value), "both ends of the support"),
+        (name, _second_break(value), "second break"),
+        (name, _strip_missing(value, slice(None, -1)), "last strip is missing"),
+        (name, _strip_missing(value, slice(1, None)), "first strip is missing"),
+        (name, _mean_height(value), "mean height"),
+        (name, _no_sum(value), "areas of the single strips"),
+    ]
+
+
+def _two_at_once(p, q):
+    return [p[i] * q[i] for i in range(min(len(p), len(q)))]
+
+
+def _slope(x, y):
+    return np.polyfit(x, y, 1)[0]
+
+
+WRONG = [
+    ("flip_and_shift", lambda g, t: lambda a: g(a - t), "not flipped"),
+    ("flip_and_shift", lambda g, t: lambda a: g(a + t), "without a flip, to the left"),
+    ("flip_and_shift", lambda g, t: lambda a: g(-(a + t)), "shift the wrong way"),
+    ("flip_and_shift", lambda g, t: lambda a: g(-a), "never shift it"),
+    ("flip_and_shift", lambda g, t: g, "g as it was"),
+    ("flip_and_shift", lambda g, t: lambda a: g(t) - g(a), "subtract two values of g"),
+    ("flip_and_shift", lambda g, t: lambda a: g(t) - a, "subtract `a` from a value"),
+    ("flip_and_shift", lambda g, t: lambda a: t - g(a), "flip the values"),
+    ("flip_and_shift", lambda g, t: lambda a: -g(a - t), "upside down"),
+    ("flip_and_shift", lambda g, t: lambda a: g(t), "for every `a`"),
+    ("flip_and_shift", lambda g, t: g(t), "or already a value"),
+    ("flip_and_shift", lambda g, t: lambda a: print(g(t - a)), "forget `return`"),
+    ("overlap_length", lambda f, g, t: max(0, min(f[1], t + g[1]) - max(f[0], t + g[0])), "shifted but not flipped"),
+    ("overlap_length", lambda f, g, t: max(0, min(f[1], -t - g[0]) - max(f[0], -t - g[1])), "moves the wrong way"),
+    ("overlap_length", lambda f, g, t: max(0, min(f[1], g[1] - t) - max(f[0], g[0] - t)), "moves to the left"),
+    ("overlap_length", lambda f, g, t: max(0, min(f[1], -g[0]) - max(f[0], -g[1])), "stays where it is"),
+    ("overlap_length", lambda f, g, t: max(0, min(f[1], g[1]) - max(f[0], g[0])), "as they lie"),
+    ("overlap_length", lambda f, g, t: min(f[1], t - g[0]) - max(f[0], t - g[1]), "came out negative"),
+    ("overlap_length", lambda f, g, t: abs(min(f[1], t - g[0]) - max(f[0], t - g[1])), "the gap between them"),
+    ("overlap_length", lambda f, g, t: max(f[1], t - g[0]) - min(f[0], t - g[1]), "either of them covers"),
+    ("overlap_length", lambda f, g, t: [max(f[0], t - g[1]), min(f[1], t - g[0])], "the two ends"),
+    ("overlap_length", lambda f, g, t: min(f[1] - f[0], g[1] - g[0]), "the shorter support"),
+    ("overlap_length", lambda f, g, t: (f[1] - f[0]) + (g[1] - g[0]), "length of the result's support"),
+    ("midpoint_convolution", _with(lambda f, g, t, a: f(a) * g(a - t)), "shifted but not flipped"),
+    ("midpoint_convolution", _with(lambda f, g, t, a: f(a) * g(t + a)), "the cross-correlation"),
+    ("midpoint_convolution", _with(lambda f, g, t, a: f(a) * g(-t - a)), "moves the wrong way"),
+    ("midpoint_convolution", _with(lambda f, g, t, a: f(a) * g(-a)), "never shifted"),
+    ("midpoint_convolution", _with(_conv, of=lambda f, g: g), "cover g's support"),
+    ("midpoint_convolution", _with(lambda f, g, t, a: f(a) * g(a)), "as they lie"),
+    *_wrong_rules("midpoint_convolution", _conv),
+    ("correlate_at", _with(_conv), "That is the convolution"),
+    ("correlate_at", _with(lambda f, g, t, a: f(a) * g(a - t)), "read g at a − t"),
+    ("correlate_at", _with(lambda f, g, t, a: g(a) * f(a + t), of=lambda f, g: g), "roles are swapped"),
+    ("correlate_at", _with(lambda f, g, t, a: f(a) * g(-(a + t))), "−(a + t)"),
+    ("correlate_at", _with(lambda f, g, t, a: f(a) * g(a)), "never moves"),
+    *_wrong_rules("correlate_at", _corr),
+    ("sum_of_dice", _two_at_once, "face by face"),
+    ("sum_of_dice", np.multiply, "face by face"),
+    ("sum_of_dice", lambda p, q: np.convolve(p, q, mode="same"), "mode `same`"),
+    ("sum_of_dice", lambda p, q: np.convolve(p, q, mode="valid"), "mode `valid`"),
+    ("sum_of_dice", lambda p, q: np.correlate(p, q, mode="full"), "chances of a difference"),
+    ("sum_of_dice", lambda p, q: np.convolve(p[::-1], q), "chances of a difference"),
+    ("sum_of_dice", np.outer, "table of all pairs"),
+    ("sum_of_dice", lambda p, q: [a * b for a in p for b in q], "one by one"),
+    ("sum_of_dice", lambda p, q: np.append(0, np.convolve(p, q)), "begins with a sum that is too small"),
+    ("sum_of_dice", lambda p, q: np.append([0, 0], np.convolve(p, q)), "sums 0 and 1"),
+    ("sum_of_dice", lambda p, q: np.append(np.convolve(p, q), 0), "a sum too many"),
+    ("sum_of_dice", lambda p, q: np.convolve(p, q) / (len(p) + len(q) - 1), "by the number of sums"),
+    ("sum_of_dice", lambda p, q: np.convolve(p, q) / len(p) / len(q), "by the number of pairs"),
+    ("sum_of_dice", lambda p, q: (r := np.convolve(p, q)) / r.max(), "largest value is 1"),
+    ("sum_of_dice", lambda p, q: np.convolve([1 / len(p)] * len(p), [1 / len(q)] * len(q)), "both dice to be fair"),
+    ("sum_of_dice", lambda p, q: np.convolve(p, q).cumsum(), "adds up as it goes"),
+    ("sum_of_dice", lambda p, q: list(p) + list(q), "end to end"),
+    ("sum_of_dice", lambda p, q: np.convolve(p, q)[::-1], "reverse order"),
+    ("measured_order", _slope, "slope of the errors themselves"),
+    ("measured_order", lambda h, e: (e[0] - e[-1]) / (h[0] - h[-1]), "slope of the errors themselves"),
+    ("measured_order", lambda h, e: _slope(np.log(e), np.log(h)), "upside down"),
+    ("measured_order", lambda h, e: -_slope(np.log(h), np.log(e)), "order is negative"),
+    ("measured_order", lambda h, e: _slope(h, np.log(e)), "Only the errors are in logarithms"),
+    ("measured_order", lambda h, e: _slope(np.log(h), e), "Only the steps are in logarithms"),
+    ("measured_order", lambda h, e: np.polyfit(np.log(h), np.log(e), 1)[1], "height of the line"),
+    ("measured_order", lambda h, e: np.polyfit(np.log(h), np.log(e), 1), "slope and height"),
+    ("measured_order", lambda h, e: e[0] / e[1], "how far the error falls"),
+    ("measured_order", lambda h, e: np.log2(e[0] / e[1]), "the step is halved"),
+    ("measured_order", lambda h, e: np.log(e[0] / e[1]), "logarithm of the errors' ratio"),
+    ("measured_order", lambda h, e: np.log(e[-1]) / np.log(h[-1]), "two logarithms at one point"),
+    ("measured_order", lambda h, e: np.diff(np.log(e)) / np.diff(np.log(h)), "each pair of neighbours"),
+    ("measured_order", lambda h, e: round(float(_slope(np.log(h), np.log(e)))), "order is rounded"),
+    ("measured_order", lambda h, e: 2, "same for every case"),
+]
+
+
+@pytest.mark.parametrize(("name", "answer"), RIGHT)
+def test_a_right_answer_passes(name, answer):
+    report = getattr(ch01, name)(answer)
+    assert report.correct, report
+
+
+@pytest.mark.parametrize(("name", "answer", "fragment"), WRONG)
+def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragment):
+    report = getattr(ch01, name)(answer)
+    assert not report.correct
+    assert {other for of, _, other in WRONG if of == name and other in report.hint} == {fragment}
+    assert report.hint.endswith("?")
+
+
+def test_every_exercise_has_right_and_wrong_answers_and_a_number():
+    found = {name: exercise for name, exercise in vars(ch01).items() if isinstance(exercise, Exercise)}
+    right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
+    assert [exercise.number for exercise in found.values()] == [f"1.{i + 1}" for i in range(len(found))]
+    for name in found:
+        assert found[name].name == name
+        assert right[name] >= 2
+        assert wrong[name] >= 4
