@@ -16,7 +16,7 @@ def main(folder):
     if not OLDEST <= version <= NEWEST:
         sys.exit(
             "This is Python %d.%d (%s) and the course needs 3.11, 3.12 or 3.13: "
-            "install one of them and name it, as in PYTHON=python3.12 make …" % (version + (sys.executable,))
+            "install one of them and name it, as in PYTHON=python3.12 make ..." % (version + (sys.executable,))
         )
     try:
         import ensurepip  # noqa: F401
