@@ -659,7 +659,7 @@ class Exercise:
                 hint = "Printing shows a value, `return` hands it over. Did you forget `return`?"
             return f"{where}{subject} returned None.", hint
         if isinstance(got, str) and isinstance(expected, np.ndarray):
-            got = _Odd(f"the text {_show(got)}")
+            got = _Odd(f"the text {_show(got)}", "Text in quotes is not a number. Can you return the value itself?")
         if isinstance(got, _Odd) or isinstance(expected, str):
             return f"{where}you gave {_show(got)}{self._wanted(expected)}.", getattr(got, "hint", self.hint)
         if got.shape != expected.shape:
@@ -701,6 +701,9 @@ class Exercise:
         if got.dtype.kind in "iu" and expected.dtype.kind == "f":
             if _close(got, expected.round()) or _close(got, np.trunc(expected)):
                 return "Your result is cut down to whole numbers. Which step or dtype drops the fractions?"
+        bits = 8 * got.dtype.itemsize
+        if got.dtype.kind in "iu" and bits < 64 and not ((expected - got.astype(float)) % 2**bits).any():
+            return f"Your result is kept as {got.dtype.name}, which wraps around. Which dtype can hold all its values?"
         if hint := _order_hint(got, expected):
             return hint
         factors = [_ratio(value, e) for value, e in pairs if e.any()]
@@ -712,12 +715,16 @@ class Exercise:
         if got.size > 1 and (factor := _ratio(got, expected)):
             factor = _show_number(factor, 6)
             return f"Here all values are {factor} times the expected ones. What do you multiply or divide by?"
+        if bool((abs(got - expected) <= 0.01 * abs(expected).max()).all()):
+            return "You are close. Which step is only approximate, or rounds on the way?"
         return self.hint
 
 
 def _shape_hint(got: np.ndarray, expected: np.ndarray) -> str:
     if got.ndim > 1 and _close(got.T, expected):
         return "Your result is transposed. Which axis comes first?"
+    if expected.ndim == 0 and got.size == 1:
+        return "It is one number, but in a list or an array. How do you take it out?"
     if expected.ndim == 0:
         return "One number is asked for. How do the values become one?"
     if got.ndim == 0:

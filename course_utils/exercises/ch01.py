@@ -1,5 +1,8 @@
 """Checks of chapter 01, Slide one function over another."""
 
+import contextlib
+import inspect
+
 import numpy as np
 
 from ..integrals import BOX, RAMP, Piecewise, convolve
@@ -22,7 +25,26 @@ def _value_at(answer, g, t, a):
             "your function did not return a function.",
             "The result is to be called with `a` later. Do you return a function, or already a value?",
         )
-    return None if made is None else made(a)
+    if made is None:
+        return None
+    with contextlib.suppress(ValueError):  # some callables do not tell their parameters
+        if not _takes_one(inspect.signature(made)):
+            raise WrongAnswer(
+                "your function returned a function that cannot be called with `a` alone.",
+                "When it is called, g and t are known already. Which single parameter is left?",
+            )
+    value = made(a)
+    if value is None:
+        raise WrongAnswer("the function that you return gives None.", "Which line of the inner function hands a value over?")
+    return value
+
+
+def _takes_one(signature):
+    try:
+        signature.bind(0)
+    except TypeError:
+        return False
+    return True
 
 
 def _line(x):
@@ -97,6 +119,7 @@ overlap_length = Exercise(
         ((-1, 1), (0, 3), 0.5),
         ((-1, 1), (0, 3), 2.5),
         ((-1, 1), (0, 3), 9),
+        ((-1, 1), (0, 3), 0.12345),
         ((0, 2), (1, 2), -4),
         ((0, 5), (1, 2), 4),
         ((1, 1.5), (-2, 4), 2),
@@ -190,9 +213,14 @@ def _correlate_at(f, g, t, dx):
     return _correlation(f, g, _places(f, dx), t).sum() * dx
 
 
-def _as_exact(exact):
-    """Accept a method that is at least as near to the integral as the midpoint rule."""
-    return lambda got, expected, f, g, t, dx: abs(got - exact(f, g, t)) <= abs(expected - exact(f, g, t))
+def _as_good(exact, over_g):
+    """Accept what is at least as near to the integral, and the midpoint rule after a substitution, over g's support."""
+
+    def accepts(got, expected, f, g, t, dx):
+        truth = exact(f, g, t)
+        return abs(got - truth) <= abs(expected - truth) or abs(got - over_g(f, g, t, dx)) <= 1e-9
+
+    return accepts
 
 
 def _mirrored(f):
@@ -271,7 +299,7 @@ midpoint_convolution = Exercise(
     "midpoint_convolution",
     "Measure the area with strips",
     reference=_midpoint_convolution,
-    accepts=_as_exact(convolve),
+    accepts=_as_good(convolve, lambda f, g, t, dx: _midpoint_convolution(g, f, t, dx)),
     cases=_INTEGRALS,
     mistakes=[
         Mistake(
@@ -306,7 +334,7 @@ correlate_at = Exercise(
     "correlate_at",
     "Slide without a flip",
     reference=_correlate_at,
-    accepts=_as_exact(lambda f, g, t: convolve(_mirrored(f), g, t)),
+    accepts=_as_good(lambda f, g, t: convolve(_mirrored(f), g, t), lambda f, g, t, dx: _correlate_at(g, f, -t, dx)),
     cases=_INTEGRALS,
     mistakes=[
         Mistake(_midpoint_convolution, "That is the convolution: g is flipped. Which sign does `a` have in g(a + t)?"),
@@ -321,6 +349,10 @@ correlate_at = Exercise(
         Mistake(
             lambda f, g, t, dx: _correlate_at(g, f, t, dx),
             "The roles are swapped: that is g⋆f. Which of the two is read at a, and which at a + t?",
+        ),
+        Mistake(
+            lambda f, g, t, dx: (f(a := _places(g, dx)) * g(a + t)).sum() * dx,
+            "Your strips cover g's support. Over which support does `a` run in f(a)?",
         ),
         Mistake(
             lambda f, g, t, dx: (f(a := _places(f, dx)) * g(a)).sum() * dx,
@@ -383,6 +415,8 @@ sum_of_dice = Exercise(
             lambda p, q: np.correlate(p, q, "full")[::-1],
             "That is the correlation, the chances of a difference. Which faces give the same sum?",
         ),
+        Mistake(lambda p, q: np.convolve(p, p), "You throw the first die twice. Where does q come in?"),
+        Mistake(lambda p, q: np.convolve(q, q), "You throw the second die twice. Where does p come in?"),
         Mistake(lambda p, q: np.outer(p, q), "That is the table of all pairs. Which of its entries share a sum?"),
         Mistake(lambda p, q: np.outer(p, q).ravel(), "These are all pairs, one by one. Which of them share a sum?"),
         Mistake(

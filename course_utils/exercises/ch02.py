@@ -23,6 +23,12 @@ def _sampled_convolution(f_samples, g_samples, dx):
     return _full(f_samples, g_samples) * dx
 
 
+def _wrapping_index(f, g, dx):
+    """Forget that k - i must not be negative."""
+    places = range(len(f) + len(g) - 1)
+    return [sum(f[i] * g[k - i] for i in range(len(f)) if k - i < len(g)) * dx for k in places]
+
+
 _MULTIPLY_SAMPLES = "You multiply sample by sample. Where do you slide one of them over the other?"
 _CORRELATION = "That is the cross-correlation: nothing is flipped. Which way does `np.convolve` read its second argument?"
 sampled_convolution = Exercise(
@@ -57,6 +63,7 @@ sampled_convolution = Exercise(
         Mistake(lambda f, g, dx: _full(f, g)[::-1] * dx, "Your result runs backwards. How many of the two do you flip?"),
         Mistake(lambda f, g, dx: [a * b * dx for a, b in zip(f, g, strict=False)], _MULTIPLY_SAMPLES),
         Mistake(lambda f, g, dx: np.multiply(f, g) * dx, _MULTIPLY_SAMPLES),
+        Mistake(_wrapping_index, "A negative index counts from the end. For which i is k − i below 0?"),
         Mistake(
             lambda f, g, dx: _full(f, g).sum() * dx,
             "You add up the whole result. One number, or one for each position?",
@@ -190,6 +197,7 @@ reach = Exercise(
             "That is `valid`, where every window lies inside. What does the padding of `same` add?",
         ),
         Mistake(lambda n, k, s: n // s + 1, "You always count one more. What if s divides n without a rest?"),
+        Mistake(lambda n, k, s: (n - 1) // s, "One window is missing. Does the one that begins at 0 count?"),
         Mistake(lambda n, k, s: n, "That is the length for stride 1. Where does `s` come in?"),
         Mistake(lambda n, k, s: n - k + 1, "That is `valid` with stride 1. What do the padding and `s` do?"),
         Mistake(

@@ -83,6 +83,12 @@ def _correlate_by_arange(f, g, t, dx):
     return np.sum(f(a) * g(t + a)) * dx
 
 
+def _with_b_for_a(f, g, t, dx):
+    """The same integral after the substitution b = a + t."""
+    b = np.arange(g.breaks[0] + dx / 2, g.breaks[-1], dx)
+    return np.sum(f(b - t) * g(b)) * dx
+
+
 def _correlate_exactly(f, g, t, dx):
     """With Gauss's rule on each smooth piece, more accurate than asked for."""
     edges = np.unique(np.concatenate([f.breaks, g.breaks - t]))
@@ -125,9 +131,11 @@ RIGHT = [
     ("midpoint_convolution", _by_vectorize),
     ("midpoint_convolution", _by_wide_range),
     ("midpoint_convolution", lambda f, g, t, dx: integrals.convolve(f, g, t)),
+    ("midpoint_convolution", lambda f, g, t, dx: _by_arange(g, f, t, dx)),
     ("correlate_at", _correlate_by_loop),
     ("correlate_at", _correlate_by_arange),
     ("correlate_at", _correlate_exactly),
+    ("correlate_at", _with_b_for_a),
     ("sum_of_dice", np.convolve),
     ("sum_of_dice", _dice_by_dict),
     ("sum_of_dice", _dice_by_diagonals),
@@ -252,7 +260,9 @@ WRONG = [
     ("flip_and_shift", lambda g, t: lambda a: -g(a - t), "upside down"),
     ("flip_and_shift", lambda g, t: lambda a: g(t), "for every `a`"),
     ("flip_and_shift", lambda g, t: g(t), "or already a value"),
-    ("flip_and_shift", lambda g, t: lambda a: print(g(t - a)), "forget `return`"),
+    ("flip_and_shift", lambda g, t: lambda a: print(g(t - a)), "inner function hands a value over"),
+    ("flip_and_shift", lambda g, t: lambda a, t: g(t - a), "Which single parameter"),
+    ("flip_and_shift", lambda g, t: print(g, t), "forget `return`"),
     ("overlap_length", lambda f, g, t: max(0, min(f[1], t + g[1]) - max(f[0], t + g[0])), "shifted but not flipped"),
     ("overlap_length", lambda f, g, t: max(0, min(f[1], -t - g[0]) - max(f[0], -t - g[1])), "moves the wrong way"),
     ("overlap_length", lambda f, g, t: max(0, min(f[1], g[1] - t) - max(f[0], g[0] - t)), "moves to the left"),
@@ -276,6 +286,7 @@ WRONG = [
     ("correlate_at", _with(lambda f, g, t, a: g(a) * f(a + t), of=lambda f, g: g), "roles are swapped"),
     ("correlate_at", _with(lambda f, g, t, a: f(a) * g(-(a + t))), "−(a + t)"),
     ("correlate_at", _with(lambda f, g, t, a: f(a) * g(a)), "never moves"),
+    ("correlate_at", _with(_corr, of=lambda f, g: g), "cover g's support"),
     *_wrong_rules("correlate_at", _corr),
     ("sum_of_dice", _two_at_once, "face by face"),
     ("sum_of_dice", np.multiply, "face by face"),
@@ -283,6 +294,8 @@ WRONG = [
     ("sum_of_dice", lambda p, q: np.convolve(p, q, mode="valid"), "mode `valid`"),
     ("sum_of_dice", lambda p, q: np.correlate(p, q, mode="full"), "chances of a difference"),
     ("sum_of_dice", lambda p, q: np.convolve(p[::-1], q), "chances of a difference"),
+    ("sum_of_dice", lambda p, q: np.convolve(p, p), "first die twice"),
+    ("sum_of_dice", lambda p, q: np.convolve(p, q).astype(np.float16), "You are close"),
     ("sum_of_dice", np.outer, "table of all pairs"),
     ("sum_of_dice", lambda p, q: [a * b for a in p for b in q], "one by one"),
     ("sum_of_dice", lambda p, q: np.append(0, np.convolve(p, q)), "begins with a sum that is too small"),
@@ -309,6 +322,7 @@ WRONG = [
     ("measured_order", lambda h, e: np.log(e[-1]) / np.log(h[-1]), "two logarithms at one point"),
     ("measured_order", lambda h, e: np.diff(np.log(e)) / np.diff(np.log(h)), "each pair of neighbours"),
     ("measured_order", lambda h, e: round(float(_slope(np.log(h), np.log(e)))), "order is rounded"),
+    ("measured_order", lambda h, e: [_slope(np.log(h), np.log(e))], "How do you take it out"),
     ("measured_order", lambda h, e: 2, "same for every case"),
 ]
 

@@ -222,6 +222,17 @@ def _always(word):
     return answer
 
 
+def _negative_index(f, g, dx):
+    result = []
+    for k in range(len(f) + len(g) - 1):
+        total = 0
+        for i in range(len(f)):
+            if k - i < len(g):
+                total += f[i] * g[k - i]
+        result.append(total * dx)
+    return result
+
+
 def _shrinking(x, w):
     return [sum(x[i : i + w]) / len(x[i : i + w]) for i in range(len(x))]
 
@@ -239,6 +250,7 @@ WRONG = [
     ("sampled_convolution", lambda f, g, dx: [a * b * dx for a, b in zip(f, g)], "sample by sample"),  # noqa: B905
     ("sampled_convolution", lambda f, g, dx: np.array(f) * np.array(g) * dx, "sample by sample"),
     ("sampled_convolution", lambda f, g, dx: sum(np.convolve(f, g)) * dx, "add up the whole result"),
+    ("sampled_convolution", _negative_index, "A negative index"),
     ("sampled_convolution", lambda f, g, dx: -np.convolve(f, g) * dx, "Only the sign"),
     ("moving_average", lambda x, w: np.convolve(x, np.ones(w), "valid"), "sums, not means"),
     ("moving_average", lambda x, w: np.convolve(x, np.ones(w) / w, "same"), "mode `same`"),
@@ -259,6 +271,8 @@ WRONG = [
     ("reach", lambda n, k, s: (n - k) // s + 1, "`valid`, where every window lies inside"),
     ("reach", lambda n, k, s: math.floor((n + 0 - 1 * (k - 1) - 1) / s) + 1, "`valid`, where every window lies inside"),
     ("reach", lambda n, k, s: n // s + 1, "You always count one more"),
+    ("reach", lambda n, k, s: (n - 1) // s, "One window is missing"),
+    ("reach", lambda n, k, s: str(-(-n // s)), "Text in quotes"),
     ("reach", lambda n, k, s: n, "the length for stride 1"),
     ("reach", lambda n, k, s: n - k + 1, "`valid` with stride 1"),
     ("reach", lambda n, k, s: n + k - 1, "`full` with stride 1"),
@@ -285,6 +299,7 @@ WRONG = [
     ("convolve_grid", _keeps_dtype, "takes the dtype of the image"),
     ("convolve_grid", _grid(result=lambda shape: np.zeros(shape, int)), "Which dtype can hold 0.5"),
     ("convolve_grid", lambda image, kernel: signal.convolve2d(image, kernel / kernel.size, "valid"), "You take means"),
+    ("convolve_grid", lambda image, kernel: signal.convolve2d(image, kernel, "valid").astype("u1"), "kept as uint8"),
     ("convolve_grid", _flips_in_place, "Which line writes into it"),
     ("convolve_grid", lambda image, kernel: _grid()(image, kernel).T, "transposed"),
     ("separate", lambda kernel: _separate_by_pivot(kernel)[::-1], "Column and row are swapped"),
