@@ -330,7 +330,7 @@ midpoint_convolution = Exercise(
 )
 
 correlate_at = Exercise(
-    "1.4",
+    "1.6",
     "correlate_at",
     "Slide without a flip",
     reference=_correlate_at,
@@ -477,7 +477,7 @@ _NO_LOG = "That is the slope of the errors themselves. On which axes is a power 
 _LOG_ERROR = "Only the errors are in logarithms. What happens to the steps on a log–log plot?"
 _LOG_STEP = "Only the steps are in logarithms. What happens to the errors on a log–log plot?"
 measured_order = Exercise(
-    "1.6",
+    "1.4",
     "measured_order",
     "Measure the order",
     reference=_measured_order,

@@ -180,7 +180,7 @@ def _reach(n, k, s):
 
 
 reach = Exercise(
-    "2.3",
+    "2.5",
     "reach",
     "How far does it reach?",
     reference=_reach,
@@ -273,7 +273,7 @@ def _extra_zeros(image, kernel):
 _SQUARE = "You use one size for both axes. What are the height and the width of the result?"
 _UINT8 = "Your result takes the dtype of the image. Can it hold 300, −1 or 0.5?"
 convolve_grid = Exercise(
-    "2.4",
+    "2.3",
     "convolve_grid",
     "Slide over a grid",
     reference=_convolve_grid,
@@ -408,7 +408,7 @@ def _svd(kernel, scaled=True):
 _ZERO_PIVOT = "You divide by the first entry, and here it is 0. Which entry is safe to divide by?"
 _SUM_ZERO = "You divide by the sum of the kernel, and here it is 0. Which entry is safe to divide by?"
 separate = Exercise(
-    "2.5",
+    "2.6",
     "separate",
     "A column times a row",
     reference=_separate,
@@ -520,7 +520,7 @@ def _wrongly(words):
 
 
 which_is_it = Exercise(
-    "2.6",
+    "2.4",
     "which_is_it",
     "Open the black box",
     reference=_which_is_it,
