@@ -42,11 +42,10 @@ def figures_differ(one: str, other: str) -> str:
 
 
 def without_ids(output: NotebookNode) -> NotebookNode:
-    """The output without what is new in every run: execution counts, widget ids, empty metadata."""
+    """The output without what is new in every run: execution counts and widget ids."""
     output = NotebookNode({key: value for key, value in output.items() if key != "execution_count"})
     if "data" in output:
         output.data = NotebookNode({mime: value for mime, value in output.data.items() if mime != WIDGET})
-        output.metadata = NotebookNode()
     return output
 
 
