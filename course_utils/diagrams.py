@@ -1014,6 +1014,212 @@ def flip_and_slide() -> bytes:
 
 
 # ---------------------------------------------------------------------------------------------------------------------
+# Tensors: broadcasting, and a graph
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def broadcasting() -> Drawing:
+    """A column of shape (3, 1) plus a row of shape (4,): both are read as if they had shape (3, 4)."""
+    column, row, side = (0, 10, 20), (1, 2, 3, 4), 44
+    d = Drawing(
+        860,
+        330,
+        "Broadcasting a column and a row",
+        "A column of shape (3, 1) holds 0, 10, 20 and a row of shape (4,) holds 1, 2, 3, 4. Each is repeated, without a copy, "
+        "to shape (3, 4). The sum has shape (3, 4), from 1, 2, 3, 4 in the first row to 21, 22, 23, 24 in the last.",
+    )
+    d.text(30, 30, "A length of 1 or a missing axis is read again and again", 16, align="start", bold=True)
+    top, lefts = 112, (40, 312, 604)
+    heads = (("column: (3, 1), read as (3, 4)", BLUE), ("row: (4,), read as (3, 4)", ORANGE), ("sum: (3, 4)", GREEN))
+    for left, (words, color) in zip(lefts, heads, strict=True):
+        d.text(left, 84, words, 11, align="start", bold=True, color=shade(color))
+    for i, j in itertools.product(range(3), range(4)):
+        x, y = j * side, top + i * side
+        d.cell(lefts[0] + x, y, side, str(column[i]), BLUE, dashed=j > 0, size=12)
+        d.cell(lefts[1] + x, y, side, str(row[j]), ORANGE, dashed=i > 0, size=12)
+        d.cell(lefts[2] + x, y, side, str(column[i] + row[j]), GREEN, size=12)
+    d.text(264, top + 1.5 * side, "+", 22, bold=True)
+    d.text(548, top + 1.5 * side, "=", 22, bold=True)
+    d.text(40, 284, "Align the shapes at the last axis: 1 meets 4 and becomes 4; 3 meets nothing and stays 3.", 11, align="start")
+    return d
+
+
+GRAPH_NODES = {  # operation: name, place, colour
+    "window": ("Placeholder", (110, 120), BLUE),
+    "kernel": ("Placeholder", (110, 210), ORANGE),
+    "bias": ("Placeholder", (110, 330), GREY),
+    "products": ("Mul", (320, 165), PURPLE),
+    "axes": ("Const", (500, 255), GREY),
+    "sum": ("Sum", (500, 165), GREEN),
+    "plus bias": ("AddV2", (650, 165), GREEN),
+    "result": ("Identity", (800, 165), GREEN),
+}
+
+
+def graph_of_products() -> Drawing:
+    """The graph that TensorFlow traces from ``tf.reduce_sum(window * kernel) + bias``."""
+    d = Drawing(
+        890,
+        400,
+        "The graph of one position of the kernel",
+        "Three placeholders, window, kernel and bias. Window and kernel, of shape (2, 2), go into Mul. Its result and a "
+        "constant with the axes go into Sum. The sum and the bias, of shape (), go into AddV2, and an Identity hands the "
+        "result out.",
+    )
+    d.text(30, 30, "Eight operations, traced once: tensors flow along the arrows", 16, align="start", bold=True)
+    wide, high = 124, 48
+    half = {name: (min(wide, 104 if place[0] > 300 else wide) / 2, high / 2) for name, (_, place, _) in GRAPH_NODES.items()}
+    for name, (operation, (x, y), color) in GRAPH_NODES.items():
+        across, up = half[name]
+        d.box(x - across, y - up, 2 * across, 2 * up, fill=tint(color), color=color, line=1.8, corner=8)
+        d.text(x, y - 10, operation, 11, bold=True, color=shade(color))
+        d.text(x, y + 11, name, 10.5, italic=True)
+    for start, low in (("window", 153), ("kernel", 177)):
+        x, y = GRAPH_NODES[start][1]
+        d.arrow((x + wide / 2, y), (268, low))
+        d.text(218, y + (-14 if start == "window" else 18), "(2, 2)", 10.5)
+    d.arrow((372, 165), (448, 165))
+    d.text(410, 147, "(2, 2)", 10.5)
+    d.arrow((500, 231), (500, 189))
+    d.text(512, 210, "(2,)", 10.5, align="start")
+    d.arrow((552, 165), (598, 165))
+    d.text(575, 147, "()", 10.5)
+    d.path([(172, 330), (650, 330)], line=1.8)
+    d.arrow((650, 330), (650, 189))
+    d.text(662, 300, "()", 10.5, align="start")
+    d.arrow((702, 165), (748, 165))
+    d.text(725, 147, "()", 10.5)
+    d.text(30, 378, "Beside each arrow stands the shape of the tensor that flows along it.", 11, align="start")
+    return d
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The graph of J = 3(a + bc), with what flows forwards and backwards along its edges
+# ---------------------------------------------------------------------------------------------------------------------
+
+LEAVES = {"a": 5.0, "b": 3.0, "c": 2.0}
+STEPS: dict[str, tuple[str, tuple[str, ...]]] = {"u": ("×", ("b", "c")), "v": ("+", ("a", "u")), "J": ("×3", ("v",))}
+FORWARD: dict[str, Callable[..., float]] = {"×": lambda p, q: p * q, "+": lambda p, q: p + q, "×3": lambda p: 3 * p}
+LOCAL: dict[str, Callable[..., tuple[float, ...]]] = {
+    "×": lambda p, q: (q, p),
+    "+": lambda p, q: (1.0, 1.0),
+    "×3": lambda p: (3.0,),
+}
+
+
+def graph_values(leaves: dict[str, float]) -> dict[str, float]:
+    """Values of the leaves and of every step of the graph of J, in the order in which they are computed.
+
+    Parameters
+    ----------
+    leaves
+        Numbers for a, b and c.
+
+    Returns
+    -------
+    dict
+        Name and value of a, b, c, u = bc, v = a + u and J = 3v.
+
+    Examples
+    --------
+    >>> graph_values({"a": 5, "b": 3, "c": 2})
+    {'a': 5, 'b': 3, 'c': 2, 'u': 6, 'v': 11, 'J': 33}
+    """
+    values = dict(leaves)
+    for name, (operation, inputs) in STEPS.items():
+        values[name] = FORWARD[operation](*(values[each] for each in inputs))
+    return values
+
+
+def graph_gradients(values: dict[str, float]) -> dict[str, float]:
+    """Derivatives of J with respect to every value of the graph, by one walk backwards.
+
+    Parameters
+    ----------
+    values
+        What `graph_values` gives.
+
+    Returns
+    -------
+    dict
+        Name and dJ/dname.
+
+    Notes
+    -----
+    Reverse accumulation: Griewank and Walther, *Evaluating Derivatives*, 2nd edition (2008), chapter 3.
+
+    Examples
+    --------
+    >>> gradients = graph_gradients(graph_values({"a": 5, "b": 3, "c": 2}))
+    >>> {name: gradients[name] for name in "abc"}
+    {'a': 3.0, 'b': 6.0, 'c': 9.0}
+    """
+    gradients = dict.fromkeys(values, 0.0) | {"J": 1.0}
+    for name, (operation, inputs) in reversed(STEPS.items()):
+        slopes = LOCAL[operation](*(values[each] for each in inputs))
+        for each, slope in zip(inputs, slopes, strict=True):
+            gradients[each] += gradients[name] * slope
+    return gradients
+
+
+def _there_and_back(d: Drawing, route: Sequence[Point], forwards: str, backwards: str) -> None:
+    """An edge: above, a solid arrow with what goes forwards; below, a dashed one with what comes back."""
+    gap, head = 5, 9
+    (first, level), last = route[0], route[-1][0]
+    up = [(x, y - gap) for x, y in route]
+    d.path(up[:-1], color=GREEN, line=2.4)
+    d.arrow(up[-2], up[-1], color=GREEN, line=2.4)
+    down = [(x, y + gap) for x, y in route]
+    d.path([(first + head, level + gap), *down[1:]], color=ORANGE, line=1.8, dashed=True)
+    tip = [(first, level + gap), (first + head, level + gap - 4), (first + head, level + gap + 4)]
+    d.path(tip, color=ORANGE, line=0.5, fill=ORANGE, closed=True)
+    middle = (first + (route[1][0] if len(route) > 2 else last)) / 2
+    d.text(middle, level - 19, forwards, 11, bold=True, color=shade(GREEN))
+    d.text(middle, level + 20, backwards, 11, color=shade(ORANGE))
+
+
+def tape_graph() -> Drawing:
+    """J = 3(a + bc) as a graph: each value above its edge, going right; each gradient below, coming back."""
+    values = graph_values(LEAVES)
+    gradients = graph_gradients(values)
+    told = ", ".join(f"dJ/d{name} = {_number(gradients[name])}" for name in LEAVES)
+    d = Drawing(
+        800,
+        356,
+        "J = 3(a + bc), forwards and backwards",
+        f"Solid arrows lead from a, b and c over u and v to J = {_number(values['J'])}. Dashed arrows lead back: {told}.",
+    )
+    d.text(30, 32, "J = 3(a + bc): values go right, gradients come back", 16, align="start", bold=True)
+    heights = {"a": 104.0, "b": 200.0, "c": 296.0}
+    y_u, y_v = 248.0, 176.0
+    places = {"u": (240.0, y_u), "v": (430.0, y_v), "J": (620.0, y_v)}
+    radius, leaf, bend = 24, 82, 46
+    (x_u, _), (x_v, _), (x_J, _) = places.values()
+    routes = {
+        "a": [(leaf, heights["a"]), (x_v - bend, heights["a"]), (x_v - 16, y_v - 14)],
+        "b": [(leaf, heights["b"]), (x_u - bend, heights["b"]), (x_u - 18, y_u - 11)],
+        "c": [(leaf, heights["c"]), (x_u - bend, heights["c"]), (x_u - 18, y_u + 21)],
+        "u": [(x_u + radius, y_u), (x_v - bend, y_u), (x_v - 15, y_v + 25)],
+        "v": [(x_v + radius, y_v), (x_J - radius, y_v)],
+        "J": [(x_J + radius, y_v), (772.0, y_v)],
+    }
+    written = {"u": "u = bc = ", "v": "v = a + u = ", "J": "J = 3v = "}
+    for name, route in routes.items():
+        value = written.get(name, f"{name} = ") + _number(values[name])
+        _there_and_back(d, route, value, f"dJ/d{name} = {_number(gradients[name])}")
+    for name, y in heights.items():
+        d.cell(leaf - 46, y - 22, 44, name, BLUE, size=14)
+    for name, (x, y) in places.items():
+        d.circle(x, y, radius, fill=tint(GREY), color=INK, line=1.8)
+        d.text(x, y, STEPS[name][0], 13, bold=True)
+    d.path([(470, 296), (520, 296)], color=GREEN, line=2.4)
+    d.text(532, 296, "forwards: the values", 11, align="start", color=shade(GREEN))
+    d.path([(470, 324), (520, 324)], color=ORANGE, line=1.8, dashed=True)
+    d.text(532, 324, "backwards: how J reacts to each", 11, align="start", color=shade(ORANGE))
+    return d
+
+
+# ---------------------------------------------------------------------------------------------------------------------
 # All of them
 # ---------------------------------------------------------------------------------------------------------------------
 
@@ -1028,6 +1234,9 @@ DRAWINGS: dict[str, Callable[[], Drawing | bytes]] = {
     "arithmetic_stride.svg": arithmetic_stride,
     "arithmetic_dilation.svg": arithmetic_dilation,
     "arithmetic_same_asymmetric.svg": arithmetic_same_asymmetric,
+    "tape_graph.svg": tape_graph,
+    "broadcasting.svg": broadcasting,
+    "graph_of_products.svg": graph_of_products,
 }
 
 
