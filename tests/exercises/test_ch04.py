@@ -1,0 +1,391 @@
+"""The checks of chapter 04: right answers pass, each wrong one gets the hint that names its mistake."""
+
+import math
+import subprocess
+import sys
+from collections import Counter
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from scipy import signal
+
+from course_utils import chapter
+from course_utils.convolution import convolve2d, correlate2d
+from course_utils.exercises import Exercise, ch04
+
+tf = chapter.import_tensorflow()
+
+
+@pytest.fixture(autouse=True)
+def _no_grading(monkeypatch):
+    monkeypatch.delenv("COURSE_GRADING", raising=False)
+
+
+# -------------------------------------------------------------------------------------------------------- right answers
+
+
+def _central_in_words(f, x, h):
+    right, left = f(x + h), f(x - h)
+    return (right - left) / 2 / h
+
+
+def _backward_by_tape(a, b, c):
+    a, b, c = (tf.Variable(v, dtype=tf.float64) for v in (a, b, c))
+    with tf.GradientTape() as tape:
+        L = (a + b) * c * b
+    return tape.gradient(L, [a, b, c])
+
+
+def _backward_step_by_step(a, b, c):
+    s = a + b
+    p = s * c
+    dp, db = b, p
+    ds, dc = dp * c, dp * s
+    return [ds, db + ds, dc]
+
+
+def _divide_as_power(a, b, upstream):
+    a, b, upstream = map(np.asarray, (a, b, upstream))
+    return np.stack([upstream * b**-1.0, upstream * a * -1.0 * b**-2.0])
+
+
+def _divide_by_tape(a, b, upstream):
+    a, b = tf.Variable(a, dtype=tf.float64), tf.Variable(b, dtype=tf.float64)
+    with tf.GradientTape() as tape:
+        y = a / b
+    return tape.gradient(y, [a, b], output_gradients=tf.constant(upstream, tf.float64))
+
+
+def _nested_with_variable(f, x):
+    x = tf.Variable(x)
+    with tf.GradientTape() as outer:
+        with tf.GradientTape() as inner:
+            y = f(x)
+        first = inner.gradient(y, x)
+    return outer.gradient(first, x)
+
+
+def _nested_with_watch(f, x):
+    x = tf.constant(x, dtype=tf.float64)
+    with tf.GradientTape() as outer, tf.GradientTape() as inner:
+        outer.watch(x)
+        inner.watch(x)
+        first = inner.gradient(f(x), x)
+    return float(outer.gradient(first, x))
+
+
+def _nested_as_array(f, x):
+    return _nested_with_variable(f, x).numpy()
+
+
+def _descend_by_loop(slope, x, rate, steps):
+    path = [x]
+    for _ in range(steps):
+        x = x - rate * slope(x)
+        path.append(x)
+    return path
+
+
+def _descend_recursively(slope, x, rate, steps):
+    return [x] if steps == 0 else [x, *_descend_recursively(slope, x - rate * slope(x), rate, steps - 1)]
+
+
+def _descend_into_an_array(slope, x, rate, steps):
+    path = np.empty(steps + 1)
+    path[0] = x
+    for n in range(steps):
+        path[n + 1] = path[n] - rate * slope(path[n])
+    return path
+
+
+def _kernel_gradient_by_loops(image, upstream):
+    height, width = (n - m + 1 for n, m in zip(image.shape, upstream.shape, strict=True))
+    result = [[0.0] * width for _ in range(height)]
+    for m in range(height):
+        for n in range(width):
+            for i in range(upstream.shape[0]):
+                for j in range(upstream.shape[1]):
+                    result[m][n] += image[i + height - 1 - m, j + width - 1 - n] * upstream[i, j]
+    return result
+
+
+def _kernel_gradient_by_tape(image, upstream):
+    size = np.subtract(image.shape, upstream.shape) + 1
+    kernel = tf.Variable(tf.zeros(size, tf.float64))
+    with tf.GradientTape() as tape:
+        turned = tf.reverse(kernel, [0, 1])[:, :, None, None]
+        result = tf.nn.conv2d(tf.constant(image, tf.float64)[None, :, :, None], turned, 1, "VALID")
+    return tape.gradient(result, kernel, output_gradients=tf.constant(upstream, tf.float64)[None, :, :, None])
+
+
+def _recover_with_windows(x, filtered, size, rate, steps):
+    windows = np.lib.stride_tricks.sliding_window_view(x, size)
+    kernel = np.zeros(size)
+    for _ in range(steps):
+        kernel -= rate * 2 * windows.T @ (windows @ kernel - filtered)
+    return kernel
+
+
+def _recover_with_a_tape(x, filtered, size, rate, steps):
+    windows = tf.constant(np.lib.stride_tricks.sliding_window_view(x, size), tf.float64)
+    kernel = tf.Variable(tf.zeros(size, tf.float64))
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            misfit = tf.reduce_sum((tf.linalg.matvec(windows, kernel) - filtered) ** 2)
+        kernel.assign_sub(rate * tape.gradient(misfit, kernel))
+    return kernel
+
+
+def _recover_with_correlate(x, filtered, size, rate, steps):
+    kernel = np.zeros(size)
+    for _ in range(steps):
+        goal_minus_now = filtered - np.correlate(x, kernel, "valid")
+        kernel = kernel + 2 * rate * np.correlate(x, goal_minus_now, "valid")
+    return list(kernel)
+
+
+RIGHT = [
+    ("central_difference", lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h)),
+    ("central_difference", _central_in_words),
+    ("central_difference", lambda f, x, h: ((f(x + h) - f(x)) / h + (f(x) - f(x - h)) / h) / 2),
+    (
+        "central_difference",
+        lambda f, x, h: float((f(Fraction(x) + Fraction(h)) - f(Fraction(x) - Fraction(h))) / 2 / Fraction(h)),
+    ),
+    ("backward", _backward_step_by_step),
+    ("backward", _backward_by_tape),
+    ("backward", lambda a, b, c: (b * c, a * c + 2 * b * c, a * b + b**2)),
+    ("divide_backward", lambda a, b, upstream: (upstream / b, -upstream * a / (b * b))),
+    ("divide_backward", lambda a, b, upstream: [upstream / b, -(a / b) * (upstream / b)]),
+    ("divide_backward", _divide_as_power),
+    ("divide_backward", _divide_by_tape),
+    ("second_derivative", _nested_with_variable),
+    ("second_derivative", _nested_with_watch),
+    ("second_derivative", _nested_as_array),
+    ("lost_slope", lambda x: x * math.cos(x)),
+    ("lost_slope", lambda x: np.cos(x) * x),
+    ("lost_slope", lambda x: (np.sin(x) + x * np.cos(x)) - np.sin(x)),
+    ("lost_slope", lambda x: tf.cos(tf.constant(x, tf.float64)) * x),
+    ("descend", _descend_by_loop),
+    ("descend", _descend_recursively),
+    ("descend", _descend_into_an_array),
+    ("kernel_gradient", lambda image, upstream: correlate2d(image, upstream, "valid")[::-1, ::-1]),
+    ("kernel_gradient", lambda image, upstream: convolve2d(image[::-1, ::-1], upstream, "valid")),
+    ("kernel_gradient", lambda image, upstream: np.flip(signal.correlate2d(image, upstream, mode="valid"))),
+    ("kernel_gradient", _kernel_gradient_by_loops),
+    ("kernel_gradient", _kernel_gradient_by_tape),
+    ("recover_kernel", _recover_with_windows),
+    ("recover_kernel", _recover_with_a_tape),
+    ("recover_kernel", _recover_with_correlate),
+]
+
+# -------------------------------------------------------------------------------------------------------- wrong answers
+
+
+def _one_tape(f, x):
+    x = tf.Variable(x)
+    with tf.GradientTape() as tape:
+        y = f(x)
+    return tape.gradient(y, x)
+
+
+def _outer_takes_y(f, x):
+    x = tf.Variable(x)
+    with tf.GradientTape() as outer:
+        with tf.GradientTape() as inner:
+            y = f(x)
+        inner.gradient(y, x)
+    return outer.gradient(y, x)
+
+
+def _first_outside(f, x):
+    x = tf.Variable(x)
+    with tf.GradientTape() as outer, tf.GradientTape() as inner:
+        y = f(x)
+    first = inner.gradient(y, x)
+    return outer.gradient(first, x)
+
+
+def _not_watched(f, x):
+    x = tf.constant(x)
+    with tf.GradientTape() as outer:
+        with tf.GradientTape() as inner:
+            inner.watch(x)
+            y = f(x)
+        first = inner.gradient(y, x)
+    return outer.gradient(first, x)
+
+
+def _three_tapes(f, x):
+    return _nested_with_variable(lambda x: _one_tape_on(f, x), x)
+
+
+def _one_tape_on(f, x):
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = f(x)
+    return tape.gradient(y, x)
+
+
+def _both_at_once(f, x):
+    x = tf.Variable(x)
+    with tf.GradientTape() as outer:
+        with tf.GradientTape() as inner:
+            y = f(x)
+        first = inner.gradient(y, x)
+        total = y + first
+    return outer.gradient(total, x)
+
+
+def _same_slope_everywhere(slope, x, rate, steps):
+    step = rate * slope(x)
+    return [x - step * n for n in range(steps + 1)]
+
+
+def _uphill(slope, x, rate, steps):
+    path = [x]
+    for _ in range(steps):
+        path.append(path[-1] + rate * slope(path[-1]))
+    return path
+
+
+def _only_visited(slope, x, rate, steps):
+    path = []
+    for _ in range(steps):
+        path.append(x)
+        x = x - rate * slope(x)
+    return path
+
+
+def _without_start(slope, x, rate, steps):
+    return _descend_by_loop(slope, x, rate, steps)[1:]
+
+
+def _recovering(sign=-1, factor=2.0, start=np.zeros, mean=False, flip=False, extra=0, fixed=False):
+    """A learner's loop, with a choice of mistakes."""
+
+    def answer(x, filtered, size, rate, steps):
+        kernel = start(size)
+        residual = np.correlate(x, kernel, "valid") - filtered
+        for _ in range(steps + extra):
+            if not fixed:
+                residual = (np.convolve if flip else np.correlate)(x, kernel, "valid") - filtered
+            gradient = factor * np.correlate(x, residual, "valid")
+            kernel = kernel + sign * rate * (gradient / len(filtered) if mean else gradient)
+        return kernel
+
+    return answer
+
+
+def _solved(x, filtered, size, rate, steps):
+    windows = np.lib.stride_tricks.sliding_window_view(x, size)
+    return np.linalg.solve(windows.T @ windows, windows.T @ filtered)
+
+
+WRONG = [
+    ("central_difference", lambda f, x, h: (f(x + h) - f(x)) / h, "the forward difference"),
+    ("central_difference", lambda f, x, h: (f(x) - f(x - h)) / h, "a backward difference"),
+    ("central_difference", lambda f, x, h: (f(x + h) - f(x - h)) / h, "You divide by h."),
+    ("central_difference", lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h, "multiply by h"),
+    ("central_difference", lambda f, x, h: (f(x + h) - f(x - h)) / 2, "You divide by 2 only"),
+    ("central_difference", lambda f, x, h: f(x + h) - f(x - h) / (2 * h), "Only the second value"),
+    ("central_difference", lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h), "wrong sign"),
+    ("central_difference", lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h, "only h apart"),
+    ("central_difference", lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h), "You add the two values"),
+    ("central_difference", lambda f, x, h: (f(x + h) + f(x - h) - 2 * f(x)) / h**2, "a second difference"),
+    ("backward", lambda a, b, c: (b * c, b * c, (a + b) * b), "b is used twice"),
+    ("backward", lambda a, b, c: (b * c, (a + b) * c, (a + b) * b), "b is used twice"),
+    ("backward", lambda a, b, c: (b * c, b * c * (a + b) * c, (a + b) * b), "You multiply the two gradients"),
+    ("backward", lambda a, b, c: (1, 1 + (a + b) * c, (a + b) * b), "Through the sum you hand back 1"),
+    ("backward", lambda a, b, c: (c, c + (a + b) * c, a + b), "still has to pass"),
+    ("backward", lambda a, b, c: _backward_step_by_step(a, b, c)[::-1], "in reverse order"),
+    ("backward", lambda a, b, c: (a + b) * c * b, "L itself"),
+    ("backward", lambda a, b, c: (15, 40, 15), "same for every case"),
+    ("divide_backward", lambda a, b, g: (g / b, g * a / b**2), "The sign for b"),
+    ("divide_backward", lambda a, b, g: (1 / b, -a / b**2), "of a / b alone"),
+    ("divide_backward", lambda a, b, g: (g / b, -a / b**2), "The second one lacks"),
+    ("divide_backward", lambda a, b, g: (g / b, -g * a / b), "only once"),
+    ("divide_backward", lambda a, b, g: (g / b, -g / b**2), "the factor a is missing"),
+    ("divide_backward", lambda a, b, g: (-g * a / b**2, g / b), "are swapped"),
+    ("divide_backward", lambda a, b, g: (g * b, g * a), "what a product hands back"),
+    ("divide_backward", lambda a, b, g: g * a / b, "one number for two parents"),
+    ("second_derivative", _one_tape, "the first derivative. Of what"),
+    ("second_derivative", _outer_takes_y, "the first derivative. Of what"),
+    ("second_derivative", _first_outside, "answers None"),
+    ("second_derivative", _not_watched, "answers None"),
+    ("second_derivative", lambda f, x: _one_tape(f, x) ** 2, "You square"),
+    ("second_derivative", _three_tapes, "the third derivative"),
+    ("second_derivative", _both_at_once, "added"),
+    ("second_derivative", lambda f, x: f(x), "f(x) itself"),
+    ("second_derivative", lambda f, x: (f(x + 1e-3) - 2 * f(x) + f(x - 1e-3)) / 1e-6, "only approximate"),
+    ("lost_slope", lambda x: np.sin(x) + x * np.cos(x), "the whole derivative"),
+    ("lost_slope", math.sin, "the tape did see"),
+    ("lost_slope", math.cos, "the slope of sin x alone"),
+    ("lost_slope", lambda x: -x * math.cos(x), "Only the sign"),
+    ("lost_slope", lambda x: x * math.sin(x), "y itself"),
+    ("lost_slope", lambda x: 0.5403023, "same for every case"),
+    ("descend", _uphill, "goes uphill"),
+    ("descend", lambda *args: _descend_by_loop(*args)[-1], "the last place only"),
+    ("descend", _without_start, "The start is missing"),
+    ("descend", _only_visited, "One step is missing"),
+    ("descend", lambda s, x, r, n: _descend_by_loop(s, x, r, n + 1), "one step too many"),
+    ("descend", _same_slope_everywhere, "the slope at the start"),
+    ("descend", lambda s, x, r, n: _descend_by_loop(s, x, 1, n), "ignore the rate"),
+    ("descend", lambda s, x, r, n: [x - r * k for k in range(n + 1)], "equally long"),
+    ("descend", lambda s, x, r, n: [s(p) for p in _descend_by_loop(s, x, r, n)], "These are the slopes"),
+    ("kernel_gradient", lambda image, upstream: correlate2d(image, upstream, "valid"), "for a cross-correlation"),
+    ("kernel_gradient", lambda image, upstream: convolve2d(image, upstream, "valid"), "You flip the upstream"),
+    ("kernel_gradient", lambda image, upstream: correlate2d(image, upstream, "valid")[::-1], "flip the rows only"),
+    ("kernel_gradient", lambda image, upstream: correlate2d(image, upstream, "valid")[:, ::-1], "flip the columns only"),
+    ("kernel_gradient", lambda image, upstream: correlate2d(image, upstream, "valid").T, "transposed"),
+    ("kernel_gradient", lambda image, upstream: convolve2d(image, upstream), "mode `full`"),
+    ("kernel_gradient", lambda image, upstream: correlate2d(image, np.ones(upstream.shape), "valid"), "does not depend"),
+    (
+        "kernel_gradient",
+        lambda image, upstream: correlate2d(image, upstream / upstream.size, "valid")[::-1, ::-1],
+        "You take means",
+    ),
+    ("recover_kernel", _recovering(sign=1), "goes uphill"),
+    ("recover_kernel", _recovering(factor=1), "half as long"),
+    ("recover_kernel", _recovering(mean=True), "the mean of the squares"),
+    ("recover_kernel", _recovering(mean=True, factor=1), "and the 2 is missing"),
+    ("recover_kernel", _recovering(start=np.ones), "begin at ones"),
+    ("recover_kernel", _recovering(extra=-1), "One step is missing"),
+    ("recover_kernel", _recovering(extra=1), "one step too many"),
+    ("recover_kernel", _recovering(flip=True), "predict with a convolution"),
+    ("recover_kernel", _recovering(fixed=True), "residual of the start"),
+    ("recover_kernel", lambda *args: _recover_with_windows(*args)[::-1], "turned around"),
+    ("recover_kernel", _solved, "the bottom itself"),
+    ("recover_kernel", lambda x, *args: np.correlate(x, _recover_with_windows(x, *args), "valid"), "the filtered signal"),
+]
+
+
+@pytest.mark.parametrize(("name", "answer"), RIGHT)
+def test_a_right_answer_passes(name, answer):
+    report = getattr(ch04, name)(answer)
+    assert report.correct, report
+
+
+@pytest.mark.parametrize(("name", "answer", "fragment"), WRONG)
+def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragment):
+    report = getattr(ch04, name)(answer)
+    assert not report.correct
+    assert {other for of, _, other in WRONG if of == name and other in report.hint} == {fragment}
+    assert report.hint.endswith("?")
+
+
+def test_every_exercise_has_right_and_wrong_answers_and_a_number():
+    found = {name: exercise for name, exercise in vars(ch04).items() if isinstance(exercise, Exercise)}
+    right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
+    assert [exercise.number for exercise in found.values()] == [f"4.{i + 1}" for i in range(len(found))]
+    assert all(exercise.name == name for name, exercise in found.items())
+    assert set(right) == set(wrong) == set(found)
+    assert min(right.values()) >= 2
+    assert min(wrong.values()) >= 4
+
+
+def test_tensorflow_stays_away_until_an_exercise_needs_it():
+    code = "import sys; from course_utils.exercises import ch04; ch04.backward(...); print('tensorflow' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
