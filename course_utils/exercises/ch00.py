@@ -58,7 +58,7 @@ sum_of_products = Exercise(
     ]
     + [(u, v) for u, v in _RANDOM.integers(1, 9, (2, 2, 5)) / 2],
     mistakes=[
-        Mistake(lambda u, v: sum(u) * sum(v), "You add first and multiply the two totals. Which comes first in Σ uᵢvᵢ?"),
+        Mistake(lambda u, v: sum(u) * sum(v), "Every u meets every v: that is Σu · Σv. Which pairs does Σ uᵢvᵢ hold?"),
         Mistake(lambda u, v: [a * b for a, b in zip(u, v, strict=True)], "These are the products. What does the Σ still do?"),
         Mistake(lambda u, v: sum(u) + sum(v), "You add every number. Which ones are multiplied before?"),
         Mistake(lambda u, v: np.prod(u) * np.prod(v), "You multiply everything. What joins the products uᵢvᵢ?"),

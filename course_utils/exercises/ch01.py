@@ -148,6 +148,14 @@ overlap_length = Exercise(
             "Your g is flipped but stays where it is. Where does `t` come in?",
         ),
         Mistake(
+            lambda f, g, t: max(min(f[1], t - g[1]) - max(f[0], t - g[0]), 0.0),
+            "Your left end lies to the right of your right end. Which end of g's support is on the left after the flip?",
+        ),
+        Mistake(
+            lambda f, g, t: min(f[1], t - g[1]) - max(f[0], t - g[0]),
+            "Your left end lies to the right of your right end. Which end of g's support is on the left after the flip?",
+        ),
+        Mistake(
             lambda f, g, t: _overlap(f, *g),
             "You compare the two supports as they lie. What do the flip and `t` do to g's?",
         ),
@@ -184,7 +192,7 @@ overlap_length = Exercise(
     hint="Draw both supports on paper. Between which two values of a is t − a in g's support?",
 )
 
-# ----------------------------------------------------------------------------- 1.3 and 1.4: the integrals by midpoints
+# ----------------------------------------------------------------------------- 1.3 and 1.6: the integrals by midpoints
 
 
 def _places(f, dx, offset=0.5):
@@ -316,6 +324,14 @@ midpoint_convolution = Exercise(
             "Your g is flipped but never shifted. Where does `t` come in?",
         ),
         Mistake(
+            lambda f, g, t, dx: _midpoint_convolution(BOX, g, t, dx),
+            "Your f is always the box, as in `strip_sum`. Where do f and its breaks come in?",
+        ),
+        Mistake(
+            lambda f, g, t, dx: g(t - _places(f, dx)).sum() * dx,
+            "You add up g alone. By what is each g(t − a) multiplied?",
+        ),
+        Mistake(
             lambda f, g, t, dx: (f(a := _places(g, dx)) * g(t - a)).sum() * dx,
             "Your strips cover g's support. Over which support does `a` run in f(a)?",
         ),
@@ -379,6 +395,18 @@ def _pairs_only(p, q):
     return [p_i * q_i for p_i, q_i in zip(p, q, strict=False)]
 
 
+def _overwrites(p, q):
+    chances = np.zeros(len(p) + len(q) - 1)
+    for i, a in enumerate(p):
+        chances[i : i + len(q)] = a * np.asarray(q)
+    return chances
+
+
+def _counts_from_the_end(p, q):
+    sums = range(len(p) + len(q) - 1)
+    return [sum(p[a] * q[total - a] for a in range(len(p)) if total - a < len(q)) for total in sums]
+
+
 _ELEMENTWISE = "You multiply face by face. In how many ways can two dice show a sum of 3?"
 _FAIR = [1 / 6] * 6
 sum_of_dice = Exercise(
@@ -396,6 +424,8 @@ sum_of_dice = Exercise(
     ]
     + [(p / p.sum(), q / q.sum()) for p, q in [(_RANDOM.integers(1, 5, 3), _RANDOM.integers(1, 5, 5)) for _ in range(2)]],
     mistakes=[
+        Mistake(_overwrites, "A later pair overwrites an earlier one with the same sum. What joins their chances?"),
+        Mistake(_counts_from_the_end, "Python counts `q[-1]` from the end. What if t − a is below 0?"),
         Mistake(_pairs_only, _ELEMENTWISE),
         Mistake(lambda p, q: np.multiply(p, q), _ELEMENTWISE),
         Mistake(lambda p, q: p * q, _ELEMENTWISE),
@@ -462,7 +492,7 @@ sum_of_dice = Exercise(
     hint="List the pairs of faces that give the second smallest sum. What is the probability of each pair?",
 )
 
-# ------------------------------------------------------------------------------------------------------------ 1.6 order
+# ------------------------------------------------------------------------------------------------------------ 1.4 order
 
 
 def _measured_order(steps, errors):

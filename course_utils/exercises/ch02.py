@@ -172,7 +172,7 @@ moving_average = Exercise(
     hint="Write the first window down. Which samples are in it, and what is their mean?",
 )
 
-# ------------------------------------------------------------------------------------------------------------ 2.3 reach
+# ------------------------------------------------------------------------------------------------------------ 2.5 reach
 
 
 def _reach(n, k, s):
@@ -227,7 +227,7 @@ reach = Exercise(
     hint="Mark on paper where each window begins: 0, s, 2s, … How many beginnings are below n?",
 )
 
-# ---------------------------------------------------------------------------------------------------- 2.4 convolve grid
+# ---------------------------------------------------------------------------------------------------- 2.3 convolve grid
 
 
 def _correlate_grid(image, kernel):
@@ -318,6 +318,10 @@ convolve_grid = Exercise(
             "Your kernel hangs over the edges (mode `full`). Where does it lie wholly inside?",
         ),
         Mistake(
+            lambda A, K: _full_grid(A, K)[: len(A) - len(K) + 1, : A.shape[1] - K.shape[1] + 1],
+            "Your result[0, 0] is S(0, 0), with one entry of the kernel on the image. At which i and j is all of it inside?",
+        ),
+        Mistake(
             _same_grid,
             "Your result is as large as the image (mode `same`). Where does the kernel lie wholly inside?",
         ),
@@ -365,7 +369,7 @@ convolve_grid = Exercise(
     hint="Write S at the first position out on paper. Which entry of the image meets which entry of the kernel?",
 )
 
-# --------------------------------------------------------------------------------------------------------- 2.5 separate
+# --------------------------------------------------------------------------------------------------------- 2.6 separate
 
 
 def _separate(kernel):
@@ -470,7 +474,7 @@ separate = Exercise(
     hint="Every row of the kernel is a multiple of one row. Which row do you take, and what are the multiples?",
 )
 
-# -------------------------------------------------------------------------------------------------------- 2.6 which is it
+# -------------------------------------------------------------------------------------------------------- 2.4 which is it
 
 _WORDS = {"convolution": "convolution", "correlation": "correlation", "cross-correlation": "correlation"}
 

@@ -248,7 +248,25 @@ def _slope(x, y):
     return np.polyfit(x, y, 1)[0]
 
 
+def _overwrites(p, q):
+    chances = [0.0] * (len(p) + len(q) - 1)
+    for i, a in enumerate(p):
+        for j, b in enumerate(q):
+            chances[i + j] = a * b
+    return chances
+
+
+def _counts_from_the_end(p, q):
+    return [sum(p[a] * q[t - a] for a in range(len(p)) if t - a < len(q)) for t in range(len(p) + len(q) - 1)]
+
+
+def _ends_swapped(f_support, g_support, t):
+    low, high = max(f_support[0], t - g_support[0]), min(f_support[1], t - g_support[1])
+    return max(high - low, 0)
+
+
 WRONG = [
+    ("overlap_length", _ends_swapped, "left end lies to the right"),
     ("flip_and_shift", lambda g, t: lambda a: g(a - t), "not flipped"),
     ("flip_and_shift", lambda g, t: lambda a: g(a + t), "without a flip, to the left"),
     ("flip_and_shift", lambda g, t: lambda a: g(-(a + t)), "shift the wrong way"),
@@ -280,6 +298,8 @@ WRONG = [
     ("midpoint_convolution", _with(lambda f, g, t, a: f(a) * g(-a)), "never shifted"),
     ("midpoint_convolution", _with(_conv, of=lambda f, g: g), "cover g's support"),
     ("midpoint_convolution", _with(lambda f, g, t, a: f(a) * g(a)), "as they lie"),
+    ("midpoint_convolution", _with(lambda f, g, t, a: g(t - a)), "g alone"),
+    ("midpoint_convolution", lambda f, g, t, dx: g(t - np.arange(-1 + dx / 2, 1, dx)).sum() * dx, "always the box"),
     *_wrong_rules("midpoint_convolution", _conv),
     ("correlate_at", _with(_conv), "That is the convolution"),
     ("correlate_at", _with(lambda f, g, t, a: f(a) * g(a - t)), "read g at a − t"),
@@ -288,6 +308,8 @@ WRONG = [
     ("correlate_at", _with(lambda f, g, t, a: f(a) * g(a)), "never moves"),
     ("correlate_at", _with(_corr, of=lambda f, g: g), "cover g's support"),
     *_wrong_rules("correlate_at", _corr),
+    ("sum_of_dice", _overwrites, "overwrites an earlier one"),
+    ("sum_of_dice", _counts_from_the_end, "from the end"),
     ("sum_of_dice", _two_at_once, "face by face"),
     ("sum_of_dice", np.multiply, "face by face"),
     ("sum_of_dice", lambda p, q: np.convolve(p, q, mode="same"), "mode `same`"),
@@ -344,7 +366,7 @@ def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragm
 def test_every_exercise_has_right_and_wrong_answers_and_a_number():
     found = {name: exercise for name, exercise in vars(ch01).items() if isinstance(exercise, Exercise)}
     right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
-    assert [exercise.number for exercise in found.values()] == [f"1.{i + 1}" for i in range(len(found))]
+    assert sorted(exercise.number for exercise in found.values()) == [f"1.{i + 1}" for i in range(len(found))]
     for name in found:
         assert found[name].name == name
         assert right[name] >= 2

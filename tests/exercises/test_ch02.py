@@ -237,6 +237,11 @@ def _shrinking(x, w):
     return [sum(x[i : i + w]) / len(x[i : i + w]) for i in range(len(x))]
 
 
+def _begins_at_zero(image, kernel):
+    rows, columns = np.subtract(image.shape, kernel.shape) + 1
+    return signal.convolve2d(image, kernel)[:rows, :columns]
+
+
 WRONG = [
     ("sampled_convolution", lambda f, g, dx: np.convolve(f, g), "the bare sum"),
     ("sampled_convolution", lambda f, g, dx: np.convolve(f, g) * dx * dx, "`dx` counts twice"),
@@ -291,6 +296,7 @@ WRONG = [
     ("convolve_grid", lambda image, kernel: signal.convolve2d(image, kernel), "mode `full`"),
     ("convolve_grid", lambda image, kernel: signal.convolve2d(image, kernel, "same"), "mode `same`"),
     ("convolve_grid", lambda image, kernel: ndimage.convolve(image * 1.0, kernel, mode="constant"), "mode `same`"),
+    ("convolve_grid", _begins_at_zero, "is S(0, 0)"),
     ("convolve_grid", _leaves_zeros, "with zeros left over"),
     ("convolve_grid", _grid(size=lambda a, k: np.subtract(a.shape, k.shape)), "last row and the last column"),
     ("convolve_grid", _grid(size=lambda a, k: [len(a) - len(k) + 1] * 2), "one size for both axes"),
@@ -341,7 +347,7 @@ def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragm
 def test_every_exercise_has_right_and_wrong_answers_and_a_number():
     found = {name: exercise for name, exercise in vars(ch02).items() if isinstance(exercise, Exercise)}
     right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
-    assert [exercise.number for exercise in found.values()] == [f"2.{i + 1}" for i in range(len(found))]
+    assert sorted(exercise.number for exercise in found.values()) == [f"2.{i + 1}" for i in range(len(found))]
     for name in found:
         assert found[name].name == name
         assert right[name] >= 2
@@ -350,7 +356,7 @@ def test_every_exercise_has_right_and_wrong_answers_and_a_number():
 
 def test_the_report_of_reach_reads_as_in_the_style_guide():
     assert str(ch02.reach(lambda n, k, s: n // s)) == (
-        "2.3 · ✗ Not yet — for n=10, k=3, s=3 you gave 3 and the result has 4 samples.\n"
+        "2.5 · ✗ Not yet — for n=10, k=3, s=3 you gave 3 and the result has 4 samples.\n"
         "Hint: `same` pads, so a last, partly covered window still counts. Which way do you round?"
     )
 
