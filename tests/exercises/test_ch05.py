@@ -1,0 +1,360 @@
+"""The checks of chapter 05: right answers pass, each wrong one gets the hint that names its mistake."""
+
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+from scipy import special, stats
+
+from course_utils.exercises import Exercise, ch05
+
+
+@pytest.fixture(autouse=True)
+def _no_grading(monkeypatch):
+    monkeypatch.delenv("COURSE_GRADING", raising=False)
+
+
+# -------------------------------------------------------------------------------------------------------- right answers
+
+
+def _huber_by_loop(errors, delta):
+    costs = np.zeros(errors.shape)
+    for place, e in np.ndenumerate(errors):
+        if -delta <= e <= delta:
+            costs[place] = 0.5 * e**2
+        else:
+            costs[place] = delta * abs(e) - 0.5 * delta**2
+    return costs
+
+
+def _huber_by_clipping(errors, delta):
+    near = np.clip(errors, -delta, delta)
+    return near * (errors - near / 2)
+
+
+def _constant_by_sorting(values, loss):
+    if loss == "mse":
+        return sum(values.tolist()) / len(values)
+    return sorted(values.tolist())[len(values) // 2]
+
+
+def _constant_by_search(values, loss):
+    distance = np.abs(values[:, None] - values)
+    return values.mean() if loss == "mse" else values[distance.mean(axis=0).argmin()]
+
+
+def _gradient_by_loop(line, x, y):
+    intercept, slope = 0.0, 0.0
+    for place, score in zip(x, y, strict=True):
+        error = line[0] + line[1] * place - score
+        intercept += 2 * error / len(x)
+        slope += 2 * error * place / len(x)
+    return [intercept, slope]
+
+
+def _gradient_by_matrix(line, x, y):
+    A = np.column_stack([np.ones_like(x, dtype=float), x])
+    return 2 / len(y) * A.T @ (A @ np.asarray(line) - y)
+
+
+def _rate_by_formula(x):
+    mean, square = np.mean(x), np.mean(np.square(x, dtype=float))
+    return 2 / (1 + square + np.sqrt((1 - square) ** 2 + 4 * mean**2))
+
+
+def _rate_by_singular_values(x):
+    A = np.column_stack([np.ones(len(x)), x])
+    return len(x) / np.linalg.norm(A, 2) ** 2
+
+
+def _rate_by_all_eigenvalues(x):
+    A = np.array([[1.0, float(place)] for place in x])
+    return min(2 / value.real for value in np.linalg.eigvals(A.T.dot(A) * 2 / len(x)))
+
+
+def _adam_by_numbers(gradient, start, rate, steps):
+    point = [float(value) for value in start]
+    m, s = [0.0] * len(point), [0.0] * len(point)
+    for k in range(steps):
+        g = gradient(np.array(point))
+        for i in range(len(point)):
+            m[i] = 0.9 * m[i] + 0.1 * g[i]
+            s[i] = 0.999 * s[i] + 0.001 * g[i] ** 2
+            point[i] -= rate * m[i] / (1 - 0.9 ** (k + 1)) / (math.sqrt(s[i] / (1 - 0.999 ** (k + 1))) + 1e-7)
+    return point
+
+
+def _adam_as_keras(gradient, start, rate, steps):
+    point = start.copy()
+    m = s = np.zeros_like(start)
+    for k in range(1, steps + 1):
+        g = gradient(point)
+        m = m + (g - m) * (1 - 0.9)
+        s = s + (g**2 - s) * (1 - 0.999)
+        point = point - rate * np.sqrt(1 - 0.999**k) / (1 - 0.9**k) * m / (np.sqrt(s) + 1e-7)
+    return point
+
+
+def _updates_by_loop(n, batch_size, epochs):
+    count = 0
+    for _ in range(epochs):
+        for _ in range(0, n, batch_size):
+            count += 1
+    return count
+
+
+def _entropy_by_differences(logits, label):
+    return np.logaddexp.reduce(np.asarray(logits, float) - float(logits[label]))
+
+
+def _entropy_by_log_softmax(logits, label):
+    return -special.log_softmax(logits)[label]
+
+
+RIGHT = [
+    ("huber", _huber_by_loop),
+    ("huber", _huber_by_clipping),
+    ("huber", lambda errors, delta: special.huber(delta, errors)),
+    ("huber", lambda e, d: np.where(np.abs(e) < d, e**2 / 2, d * np.abs(e) - d**2 / 2)),
+    ("best_constant", _constant_by_sorting),
+    ("best_constant", _constant_by_search),
+    ("best_constant", lambda values, loss: {"mse": np.mean, "mae": np.median}[loss](values)),
+    ("mse_gradient", _gradient_by_loop),
+    ("mse_gradient", _gradient_by_matrix),
+    ("mse_gradient", lambda p, x, y: tuple(np.mean(2 * (p[0] + p[1] * x - y) * d) for d in (np.ones(len(x)), x))),
+    ("largest_rate", _rate_by_formula),
+    ("largest_rate", _rate_by_singular_values),
+    ("largest_rate", _rate_by_all_eigenvalues),
+    ("adam", _adam_by_numbers),
+    ("adam", _adam_as_keras),
+    ("updates", _updates_by_loop),
+    ("updates", lambda n, batch_size, epochs: math.ceil(n / batch_size) * epochs),
+    ("updates", lambda n, batch_size, epochs: np.ceil(n / batch_size) * epochs),
+    ("updates", lambda n, b, e: (n // b + (n % b > 0)) * e),
+    ("cross_entropy", _entropy_by_differences),
+    ("cross_entropy", _entropy_by_log_softmax),
+    ("cross_entropy", lambda v, c: special.logsumexp(v) - v[c]),
+]
+
+# -------------------------------------------------------------------------------------------------------- wrong answers
+
+
+def _huber_signed(errors, delta):
+    costs = []
+    for e in errors.ravel():
+        costs.append(e**2 / 2 if e < delta else delta * (e - delta / 2))
+    return np.reshape(costs, errors.shape)
+
+
+def _huber_in_place(errors, delta):
+    large = np.abs(errors) > delta
+    straight = delta * (np.abs(errors[large]) - delta / 2)
+    errors[:] = errors**2 / 2
+    errors[large] = straight
+    return errors
+
+
+def _errors(line, x, y):
+    return line[0] + line[1] * x - y
+
+
+def _eigenvalues(x, factor=2.0, mean=True):
+    A = np.column_stack([np.ones(len(x)), x])
+    return np.linalg.eigvalsh(A.T @ A * factor / (len(x) if mean else 1))
+
+
+def _adam(lines):
+    """A learner's loop, with a choice of how m, s and the step are written."""
+
+    def answer(gradient, start, rate, steps):
+        p, m, s = start, 0 * start, 0 * start
+        for k in range(1, steps + 1):
+            p, m, s = lines(p, m, s, gradient(p), rate, k)
+        return p
+
+    return answer
+
+
+def _uncorrected(p, m, s, g, rate, k):
+    m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+    return p - rate * m / (np.sqrt(s) + 1e-7), m, s
+
+
+def _only_m(p, m, s, g, rate, k):
+    m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+    return p - rate * m / (1 - 0.9**k) / (np.sqrt(s) + 1e-7), m, s
+
+
+def _only_s(p, m, s, g, rate, k):
+    m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+    return p - rate * m / (np.sqrt(s / (1 - 0.999**k)) + 1e-7), m, s
+
+
+def _overwritten(p, m, s, g, rate, k):
+    m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+    m, s = m / (1 - 0.9**k), s / (1 - 0.999**k)
+    return p - rate * m / (np.sqrt(s) + 1e-7), m, s
+
+
+def _rootless(p, m, s, g, rate, k):
+    m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+    return p - rate * m / (1 - 0.9**k) / (s / (1 - 0.999**k) + 1e-7), m, s
+
+
+def _swapped(p, m, s, g, rate, k):
+    m, s = 0.999 * m + 0.001 * g, 0.9 * s + 0.1 * g**2
+    return p - rate * m / (1 - 0.999**k) / (np.sqrt(s / (1 - 0.9**k)) + 1e-7), m, s
+
+
+def _uphill(p, m, s, g, rate, k):
+    m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+    return p + rate * m / (1 - 0.9**k) / (np.sqrt(s / (1 - 0.999**k)) + 1e-7), m, s
+
+
+def _from_zero(gradient, start, rate, steps):
+    p, m, s = start, 0, 0
+    for k in range(steps):
+        g = gradient(p)
+        m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+        p = p - rate * (m / (1 - 0.9**k)) / (np.sqrt(s / (1 - 0.999**k)) + 1e-7)
+    return p
+
+
+def _one_step_short(gradient, start, rate, steps):
+    return _adam_by_numbers(gradient, start, rate, max(0, steps - 1))
+
+
+def _start_moves(gradient, start, rate, steps):
+    start[:] = _adam_as_keras(gradient, start, rate, steps)
+    return start
+
+
+def _softmax(v, shift=0.0):
+    powers = np.exp(v - shift)
+    return powers / powers.sum()
+
+
+WRONG = [
+    ("huber", _huber_signed, "every negative error counts as small"),
+    ("huber", lambda e, d: np.where(np.abs(e) <= d, e**2, d * (np.abs(e) - d / 2)), "lacks its half"),
+    ("huber", lambda e, d: np.where(np.abs(e) <= d, e**2 / 2, d * np.abs(e)), "starts too high"),
+    ("huber", lambda e, d: np.where(np.abs(e) <= d, e**2 / 2, np.abs(e) - d / 2), "has slope 1"),
+    ("huber", lambda e, d: np.where(np.abs(e) > d, e**2 / 2, d * (np.abs(e) - d / 2)), "are swapped"),
+    ("huber", lambda e, d: np.square(e) / 2, "You square every error"),
+    ("huber", lambda e, d: np.abs(e), "the absolute error"),
+    ("huber", lambda e, d: special.huber(d, e).mean(), "the mean of the costs"),
+    ("huber", lambda e, d: special.huber(d, e).sum(), "the sum of the costs"),
+    ("huber", lambda e, d: np.maximum(-d, np.minimum(e, d)), "the slope of the cost"),
+    ("best_constant", lambda v, loss: np.median(v) if loss == "mse" else np.mean(v), "the wrong way round"),
+    ("best_constant", lambda v, loss: sum(v) / len(v), "always give the mean"),
+    ("best_constant", lambda v, loss: stats.scoreatpercentile(v, 50), "always give the median"),
+    ("best_constant", lambda v, loss: v.mean() if loss == "mse" else v[v.size // 2], "in the middle of the list"),
+    ("best_constant", lambda v, loss: np.ptp(v) / 2 + v.min(), "Do the other values not count"),
+    ("best_constant", lambda v, loss: v.sum() if loss == "mse" else np.median(v), "you give the sum"),
+    ("best_constant", lambda v, loss: v.var() if loss == "mse" else stats.median_abs_deviation(v), "pull c up"),
+    (
+        "best_constant",
+        lambda v, loss: v.var() if loss == "mse" else np.mean(np.abs(v - np.median(v))),
+        "the lowest loss",
+    ),
+    ("mse_gradient", lambda p, x, y: [np.mean(_errors(p, x, y)), np.mean(_errors(p, x, y) * x)], "factor 2 is missing"),
+    ("mse_gradient", lambda p, x, y: [2 * sum(_errors(p, x, y)), 2 * sum(_errors(p, x, y) * x)], "sums, not means"),
+    ("mse_gradient", lambda p, x, y: [-2 * np.mean(_errors(p, x, y) * d) for d in (1, x)], "Only the sign"),
+    ("mse_gradient", lambda p, x, y: [2 * np.mean(_errors(p, x, y) * d) for d in (x, 1)], "are swapped"),
+    ("mse_gradient", lambda p, x, y: [2 * np.mean(_errors(p, x, y))] * 2, "lacks the x"),
+    (
+        "mse_gradient",
+        lambda p, x, y: [2 * np.mean(_errors(p, x, y)), 2 * np.mean(_errors(p, x, y)) * np.mean(x)],
+        "multiply two means",
+    ),
+    ("mse_gradient", lambda p, x, y: np.mean(_errors(p, x, y) ** 2), "the MSE itself"),
+    ("mse_gradient", lambda p, x, y: [2 * np.mean((p[1] * x - y) * d) for d in (1, x)], "intercept is missing"),
+    ("mse_gradient", lambda p, x, y: _gradient_by_loop(p[::-1], x, y), "(slope, intercept)"),
+    ("mse_gradient", lambda p, x, y: np.array([2 * _errors(p, x, y), 2 * x * _errors(p, x, y)]), "of each student"),
+    ("largest_rate", lambda x: 1 / _eigenvalues(x).max(), "where one step arrives"),
+    ("largest_rate", lambda x: 2 / np.min(_eigenvalues(x)), "the smallest curvature"),
+    ("largest_rate", lambda x: 2 / _eigenvalues(x, factor=1).max(), "lacks its factor 2"),
+    ("largest_rate", lambda x: 2 / _eigenvalues(x, mean=False).max(), "of a sum"),
+    ("largest_rate", lambda x: 2 / _eigenvalues(x, factor=1, mean=False).max(), "Aᵀ A alone"),
+    ("largest_rate", lambda x: max(_eigenvalues(x)), "the largest curvature. Which rate"),
+    ("largest_rate", lambda x: 2 / sum(_eigenvalues(x)), "add the curvatures"),
+    ("largest_rate", lambda x: 1 / np.mean(np.square(x, dtype=float)), "the entry for the slope"),
+    ("largest_rate", lambda x: np.divide(*_eigenvalues(x)[::-1]), "the condition number"),
+    ("largest_rate", lambda x: 1, "for standardised x"),
+    ("adam", _adam(_uncorrected), "are missing"),
+    ("adam", _adam(_only_m), "but not s by"),
+    ("adam", _adam(_only_s), "but not m by"),
+    ("adam", _adam(_overwritten), "You store the divided"),
+    ("adam", _adam(_rootless), "divide by s itself"),
+    ("adam", _adam(_swapped), "are swapped"),
+    ("adam", _adam(_uphill), "You go uphill"),
+    ("adam", _adam(lambda p, m, s, g, rate, k: (p - rate * g, m, s)), "plain gradient descent"),
+    ("adam", _from_zero, "Your steps count from 0"),
+    ("adam", _one_step_short, "one step early"),
+    ("adam", _start_moves, "Which line writes into it"),
+    ("updates", lambda n, b, e: (n // b) * e, "is left out"),
+    ("updates", lambda n, b, e: math.ceil(n * e / b), "from one epoch into the next. Where does the last batch"),
+    ("updates", lambda n, b, e: e * n / b, "a whole number"),
+    ("updates", lambda n, b, e: e * (1 + n // b), "always count one more"),
+    ("updates", lambda n, b, e: n * e, "for each student"),
+    ("updates", lambda n, b, e: e, "for each epoch"),
+    ("updates", lambda n, b, e: math.ceil(n / b), "That is one epoch. How many"),
+    ("cross_entropy", lambda v, c: -np.log(_softmax(v)[c]), "exponentials overflow"),
+    ("cross_entropy", lambda v, c: math.log(sum(map(math.exp, v))) - v[c], "exponentials overflow"),
+    ("cross_entropy", lambda v, c: -np.log(_softmax(v, v.max())[c]), "you take its logarithm"),
+    ("cross_entropy", lambda v, c: -np.log(max(_softmax(v, v.max())[c], 1e-7)), "You cut the probability off"),
+    ("cross_entropy", lambda v, c: -np.log(_softmax(v, v.max())[c] + 1e-12), "You cut the probability off"),
+    ("cross_entropy", lambda v, c: np.log(np.exp(v - v.max()).sum()) - v[c], "but not the logit that you subtract"),
+    ("cross_entropy", lambda v, c: special.log_softmax(v)[c], "Only the sign"),
+    ("cross_entropy", lambda v, c: special.softmax(v)[c], "the probability of the true class. What"),
+    ("cross_entropy", lambda v, c: -special.log_softmax(v)[c] / math.log(2), "base 2"),
+    ("cross_entropy", lambda v, c: -special.log_softmax(v).max(), "with the largest logit"),
+    ("cross_entropy", lambda v, c: -special.log_softmax(v), "for every class"),
+    ("cross_entropy", lambda v, c: -special.log_softmax(v).sum(), "add up all classes"),
+]
+
+
+@pytest.mark.parametrize(("name", "answer"), RIGHT)
+def test_a_right_answer_passes(name, answer):
+    report = getattr(ch05, name)(answer)
+    assert report.correct, report
+
+
+@pytest.mark.parametrize(("name", "answer", "fragment"), WRONG)
+def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragment):
+    report = getattr(ch05, name)(answer)
+    assert not report.correct
+    assert {other for of, _, other in WRONG if of == name and other in report.hint} == {fragment}, report
+    assert report.hint.endswith("?")
+
+
+def test_every_exercise_has_right_and_wrong_answers_and_a_number():
+    found = {name: exercise for name, exercise in vars(ch05).items() if isinstance(exercise, Exercise)}
+    right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
+    assert [exercise.number for exercise in found.values()] == [f"5.{i + 1}" for i in range(len(found))]
+    for name in found:
+        assert found[name].name == name
+        assert right[name] >= 2
+        assert wrong[name] >= 4
+
+
+@pytest.mark.parametrize("name", [name for name, value in vars(ch05).items() if isinstance(value, Exercise)])
+def test_every_mistake_is_wrong_and_gets_its_own_hint(name):
+    exercise = getattr(ch05, name)
+    for mistake in exercise.mistakes:
+        answer = mistake.answer
+        if name == "adam":
+            answer = lambda gradient, start, rate, steps, wrong=answer: wrong(gradient, start, rate, steps)  # noqa: E731
+        report = exercise(answer)
+        assert report.hint == mistake.hint, report
+
+
+def test_the_adam_of_the_check_is_that_of_keras():
+    tf = pytest.importorskip("tensorflow")
+    point = tf.Variable([0.0, 5.0, 1.0], dtype=tf.float64)
+    optimizer = tf.keras.optimizers.Adam(0.1)
+    for _ in range(25):
+        optimizer.apply([tf.constant(ch05._tilted(point.numpy()))], [point])
+    ours = ch05._adam(ch05._tilted, np.array([0.0, 5.0, 1.0]), 0.1, 25)
+    np.testing.assert_allclose(point.numpy(), ours, rtol=1e-4)
