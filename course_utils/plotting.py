@@ -142,7 +142,7 @@ CURVES = (
     RESULT,
     {"color": "black", "linestyle": ":", "linewidth": 2.5},
     {"color": RED, "linestyle": "-", "linewidth": 1.5},
-    {"color": ORANGE, "linestyle": "--", "linewidth": 1.5},
+    {"color": "#7A3E8E", "linestyle": "--", "linewidth": 1.5},
     {"color": GREY, "linestyle": "-.", "linewidth": 1.5},
 )
 
@@ -1267,7 +1267,7 @@ def plot_descents(
             crowded = any(abs(place - other) < (high - low) / 20 for other in path[:step])
             if low <= place <= high and not crowded:
                 ax.annotate(str(step), (place, function(place)), (0, 7), textcoords="offset points", ha="center", fontsize=9)
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=5, prune="both"))
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=5, prune="both", steps=[1, 2, 5, 10]))
         ax.set(title=label, xlabel="x", xlim=(low, high), ylim=(bottom - 0.06 * (top - bottom), top + 0.12 * (top - bottom)))
     axes[0, 0].set_ylabel("f(x)")
     figure.suptitle(title, x=0.01, ha="left", fontsize=11)
@@ -1276,11 +1276,12 @@ def plot_descents(
 
 # --------------------------------------------------------------------------- losses, lines and descents (chapter 05)
 
-HOURS, SCORE, INTERCEPT, SLOPE = "hours of study", "score in %", "intercept in %", "slope in % per hour"
+HOURS, SCORE, INTERCEPT, SLOPE = "hours of study", "score in points", "intercept in points", "slope in points per hour"
 WALKS = (
     {"color": GREEN, "linestyle": "-", "marker": "o"},
     {"color": ORANGE, "linestyle": "--", "marker": "s"},
     {"color": BLUE, "linestyle": "-.", "marker": "^"},
+    {"color": RED, "linestyle": ":", "marker": "D"},
 )
 
 
@@ -1302,7 +1303,7 @@ def plot_losses(errors: np.ndarray, costs: dict[str, np.ndarray], slopes: dict[s
     ['cost of one error', 'slope of the cost']
     """
     figure, axes = plt.subplots(1, 2, figsize=(8.8, 3.4), layout="constrained")
-    titles = "Large errors: squared explodes, the others do not", "The slope is the pull of one error"
+    titles = "A large error costs most when squared", "The slope is the pull of one error"
     labels = "cost of one error", "slope of the cost"
     for ax, title, label, curves in zip(axes, titles, labels, (costs, slopes), strict=True):
         for (name, values), style in zip(curves.items(), CURVES, strict=False):
@@ -1353,17 +1354,20 @@ def plot_lines(
 
 
 def _levels(surface: np.ndarray) -> np.ndarray:
-    """Heights of contour lines that lie closer together near the lowest point: 1, 3, 10, 30 … above it."""
-    above = surface - surface.min()
-    top = np.floor(2 * np.log10(above.max()))
+    """Round heights for contour lines: about 1, 3, 10, 30 … above the lowest point."""
+    top = np.floor(2 * np.log10(np.ptp(surface)))
     exponents = np.arange(top - 5, top + 1)
-    return surface.min() + np.where(exponents % 2, 3, 1) * 10.0 ** np.floor(exponents / 2)
+    above = np.where(exponents % 2, 3, 1) * 10.0 ** np.floor(exponents / 2)
+    decimals = np.clip(np.ceil(-np.log10(above)), -1, None).astype(int)
+    heights = zip(surface.min() + above, decimals.tolist(), strict=True)
+    return np.array([round(height, places) for height, places in heights])
 
 
-def _draw_surface(intercepts: np.ndarray, slopes: np.ndarray, surface: np.ndarray, ax: Axes) -> None:
-    """The loss as contour lines with their heights."""
-    lines = ax.contour(intercepts, slopes, surface, levels=_levels(surface), colors="#8A8A8A", linewidths=1.0)
-    ax.clabel(lines, fontsize=9, colors="#444444", fmt=lambda level: f"{level:.{0 if level >= 100 else 1}f}")
+def _draw_surface(intercepts: np.ndarray, slopes: np.ndarray, surface: np.ndarray, ax: Axes, bare: int = 0) -> None:
+    """The loss as contour lines with their heights, which the innermost ``bare`` ones go without."""
+    levels = _levels(surface)
+    lines = ax.contour(intercepts, slopes, surface, levels=levels, colors="#8A8A8A", linewidths=1.0)
+    ax.clabel(lines, levels[bare:], fontsize=9, colors="#444444", fmt="%g")
     ax.set(xlabel=INTERCEPT, ylabel=SLOPE)
     ax.grid(False)
 
@@ -1396,7 +1400,8 @@ def plot_loss_surface(
     --------
     >>> grid = np.linspace(-1, 1, 5)
     >>> walk = {"straight": np.array([[1.0, 0.0], [0.0, 0.0]])}
-    >>> plot_loss_surface(grid, grid, np.add.outer(grid**2, grid**2), "A bowl", paths=walk).axes[0].get_title(loc="left")
+    >>> bowl = np.add.outer(grid**2, grid**2)
+    >>> plot_loss_surface(grid, grid, bowl, "A bowl", paths=walk).axes[0].get_title(loc="left")
     'straight'
     """
     panels = len(paths) if paths else 1
@@ -1405,7 +1410,7 @@ def plot_loss_surface(
     )
     walks = list(paths.items()) if paths else [("", None)]
     for ax, (name, path), style in zip(axes[0], walks, WALKS, strict=False):
-        _draw_surface(intercepts, slopes, surface, ax)
+        _draw_surface(intercepts, slopes, surface, ax, bare=3 if path is not None else int(best is not None))
         if best is not None:
             ax.plot(*best, "x", color="black", markersize=10, markeredgewidth=2.5, zorder=4)
         if path is not None:
@@ -1413,17 +1418,18 @@ def plot_loss_surface(
             ax.plot(*path.T, **look)
             ax.plot(*path[0], "o", color="black", markersize=9, zorder=4)
             ax.set(title=name, xlim=intercepts[[0, -1]], ylim=slopes[[0, -1]])
+            ax.xaxis.set_major_locator(MaxNLocator(nbins=5, prune="both"))
         ax.label_outer()
     figure.suptitle(title, x=0.01, ha="left", fontsize=11)
     return figure
 
 
 @styled
-def plot_descents(
+def plot_loss_history(
     descents: dict[str, tuple[np.ndarray, np.ndarray]],
     title: str,
     xlabel: str = "step",
-    ylabel: str = "MSE above its lowest value, in %²",
+    ylabel: str = "MSE above its lowest, in points²",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw how a loss falls, on a logarithmic axis.
@@ -1441,7 +1447,7 @@ def plot_descents(
 
     Examples
     --------
-    >>> plot_descents({"halved": (np.arange(3), 0.5 ** np.arange(3))}, "Straight down").get_yscale()
+    >>> plot_loss_history({"halved": (np.arange(3), 0.5 ** np.arange(3))}, "Straight down").get_yscale()
     'log'
     """
     ax = new_axes(ax, 7.6, 3.4)
@@ -1474,7 +1480,8 @@ class LineOnSurface:
 
     Examples
     --------
-    >>> picture = LineOnSurface(np.array([1.0, 2, 3]), np.array([20.0, 30, 46]), *line_axes(Figure(figsize=(8.6, 3.9))))
+    >>> panels = line_axes(Figure(figsize=(8.6, 3.9)))
+    >>> picture = LineOnSurface(np.array([1.0, 2, 3]), np.array([20.0, 30, 46]), *panels)
     >>> picture.update(6.0, 13.0)
     'Intercept 6 and slope 13 give a mean squared error of 1.00; the lowest possible is 0.67.'
     """
@@ -1494,14 +1501,13 @@ class LineOnSurface:
         _draw_students(x, y, left)
         self._errors = left.vlines(x, y, y, color=ORANGE, linewidth=1.2, linestyle="--")
         (self._line,) = left.plot([], [], **RESULT)
-        left.set(xlim=(0, 10), ylim=(-10, 160), title="Each error is a dashed line")
+        self._value = left.text(0.03, 0.97, "", transform=left.transAxes, va="top", fontsize=11)
+        left.set(xlim=(0, 10), ylim=(-10, 130), title="Each error is a dashed line")
 
         across, up = np.linspace(*intercepts, 91), np.linspace(*slopes, 91)
         squares = (across[:, None] + up[:, None, None] * x - y) ** 2
         _draw_surface(across, up, squares.mean(axis=2), right)
         (self._point,) = right.plot([], [], "o", color=GREEN, markersize=10, markeredgecolor="black")
-        self._value = right.text(0.98, 0.97, "", transform=right.transAxes, ha="right", va="top", fontsize=10)
-        self._value.set_bbox({"facecolor": "white", "edgecolor": "none", "alpha": 0.85})
         right.set_title("The line is one point here")
         self.moving = [self._errors, self._line, self._point, self._value]
 
@@ -1512,7 +1518,7 @@ class LineOnSurface:
         self._line.set_data([0, 10], [intercept, intercept + 10 * slope])
         self._point.set_data([intercept], [slope])
         loss = self._loss(intercept, slope)
-        self._value.set_text(f"MSE {loss:.2f}")
+        self._value.set_text(f"MSE {loss:.2f} points²")
         return (
             f"Intercept {_number(intercept)} and slope {_number(slope)} give a mean squared error of {loss:.2f}; "
             f"the lowest possible is {self.lowest:.2f}."
