@@ -1,6 +1,6 @@
 """Discrete convolution and correlation in one and two dimensions, and the convolution and pooling of image batches.
 
-Every fast function here has a slow one beside it that says the same in loops: :func:`correlate2d_loops`,
+Every fast function here has a slow one beside it that says the same in loops: :func:`_correlate2d_loops`,
 :func:`_convolve1d_loops`, :func:`_conv2d_loops` and :func:`_pool2d_loops`. Tests hold them equal.
 
 Floating-point input keeps its dtype. Integers and booleans are computed in the kernel's dtype if that is floating, else
@@ -23,10 +23,6 @@ __all__ = [
     "convolve2d",
     "correlate1d",
     "correlate2d",
-    "correlate2d_fft",
-    "correlate2d_loops",
-    "correlate2d_patches",
-    "correlate2d_taps",
     "max_pool2d",
     "output_size",
 ]
@@ -224,15 +220,12 @@ def correlate2d(image: ArrayLike, kernel: ArrayLike, mode: Mode = "full") -> np.
         If an argument is empty, ragged or not 2-D, ``mode`` is unknown, or the kernel does not fit into a ``"valid"``
         image.
 
-    See Also
-    --------
-    correlate2d_loops, correlate2d_taps, correlate2d_patches, correlate2d_fft : four ways to write it.
-
     Notes
     -----
-    The image is padded with zeros as ``mode`` asks. Kernels below 64 values go through :func:`correlate2d_taps`, larger
-    ones through :func:`correlate2d_fft`; the FFT is not used when a number is NaN or infinite, which would spread over
-    the whole picture. SciPy swaps the two in mode ``"valid"`` when the kernel is larger; here that is an error. A
+    The image is padded with zeros as ``mode`` asks. A kernel below 64 values takes one NumPy operation for each of them;
+    a larger one goes through the fast Fourier transform (Cooley and Tukey, 1965), whose rounding error is relative to the
+    largest value of the image. The FFT is not used when a number is NaN or infinite, which would spread over the whole
+    picture. SciPy swaps the two in mode ``"valid"`` when the kernel is larger; here that is an error. A
     kernel with an even number of rows has no middle: in mode ``"same"`` the odd row of zeros goes to the end, as in
     TensorFlow (NumPy's 1-D ``"same"`` puts it first).
 
@@ -246,32 +239,9 @@ def correlate2d(image: ArrayLike, kernel: ArrayLike, mode: Mode = "full") -> np.
     return _correlate(image, kernel, padding).astype(dtype, copy=False)
 
 
-def correlate2d_loops(image: ArrayLike, kernel: ArrayLike) -> np.ndarray:
-    """Cross-correlation in mode ``"valid"``, one product at a time: the definition.
-
-    Parameters
-    ----------
-    image : array_like, shape (height, width)
-        Real numbers.
-    kernel : array_like, shape (kh, kw)
-        Real numbers.
-
-    Returns
-    -------
-    ndarray, shape (height - kh + 1, width - kw + 1)
-        With the dtype of :func:`correlate2d`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As :func:`correlate2d` in mode ``"valid"``.
-
-    Examples
-    --------
-    >>> correlate2d_loops([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, -1]])
-    array([[-4., -4.]])
-    """
-    image, kernel, dtype = _parse_valid(image, kernel)
+def _correlate2d_loops(image: ArrayLike, kernel: ArrayLike) -> np.ndarray:
+    """Correlate in mode ``"valid"``, one product at a time: the definition."""
+    image, kernel, dtype = _parse(image, kernel, "image", ("height", "width"))
     height, width = image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1
     result = np.zeros((height, width), image.dtype)
     for i in range(height):
@@ -282,112 +252,9 @@ def correlate2d_loops(image: ArrayLike, kernel: ArrayLike) -> np.ndarray:
     return result.astype(dtype, copy=False)
 
 
-def correlate2d_taps(image: ArrayLike, kernel: ArrayLike) -> np.ndarray:
-    """Cross-correlation in mode ``"valid"``, with one NumPy operation per kernel value (a **tap**).
-
-    Parameters
-    ----------
-    image : array_like, shape (height, width)
-        Real numbers.
-    kernel : array_like, shape (kh, kw)
-        Real numbers.
-
-    Returns
-    -------
-    ndarray, shape (height - kh + 1, width - kw + 1)
-        With the dtype of :func:`correlate2d`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As :func:`correlate2d` in mode ``"valid"``.
-
-    Notes
-    -----
-    The two loops over the picture in :func:`correlate2d_loops` become one shifted view of it.
-
-    Examples
-    --------
-    >>> correlate2d_taps([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, -1]])
-    array([[-4., -4.]])
-    """
-    image, kernel, dtype = _parse_valid(image, kernel)
-    return _taps(image, kernel).astype(dtype, copy=False)
-
-
-def correlate2d_patches(image: ArrayLike, kernel: ArrayLike) -> np.ndarray:
-    """Cross-correlation in mode ``"valid"``, as the product of a matrix of all patches with the kernel as a vector.
-
-    Parameters
-    ----------
-    image : array_like, shape (height, width)
-        Real numbers.
-    kernel : array_like, shape (kh, kw)
-        Real numbers.
-
-    Returns
-    -------
-    ndarray, shape (height - kh + 1, width - kw + 1)
-        With the dtype of :func:`correlate2d`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As :func:`correlate2d` in mode ``"valid"``.
-
-    Notes
-    -----
-    Often called *im2col* (Chellapilla, Puri and Simard, *High Performance Convolutional Neural Networks for Document
-    Processing*, 2006). The matrix holds kh * kw copies of the image.
-
-    Examples
-    --------
-    >>> correlate2d_patches([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, -1]])
-    array([[-4., -4.]])
-    """
-    image, kernel, dtype = _parse_valid(image, kernel)
-    return _patches(image, kernel).astype(dtype, copy=False)
-
-
-def correlate2d_fft(image: ArrayLike, kernel: ArrayLike) -> np.ndarray:
-    """Cross-correlation in mode ``"valid"``, as a product of spectra.
-
-    Parameters
-    ----------
-    image : array_like, shape (height, width)
-        Real, finite numbers.
-    kernel : array_like, shape (kh, kw)
-        Real, finite numbers.
-
-    Returns
-    -------
-    ndarray, shape (height - kh + 1, width - kw + 1)
-        With the dtype of :func:`correlate2d`. The rounding error is relative to the largest value of the image.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As :func:`correlate2d` in mode ``"valid"``; also if a number is NaN or infinite.
-
-    Notes
-    -----
-    The convolution theorem with the fast Fourier transform (Cooley and Tukey, 1965). The product of spectra is a
-    *circular* convolution; the part of it that wraps around the edge is cut off. Large pictures are done in overlapping
-    tiles (*overlap-save*; Oppenheim and Schafer, *Discrete-Time Signal Processing*, section 8.7).
-
-    Examples
-    --------
-    >>> correlate2d_fft([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, -1]]).round(12)
-    array([[-4., -4.]])
-    """
-    real_array(image, "image", finite=True)
-    real_array(kernel, "kernel", finite=True)
-    image, kernel, dtype = _parse_valid(image, kernel)
-    return _fft(image, kernel).astype(dtype, copy=False)
-
-
 @_quiet
 def _taps(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """Correlate with one NumPy operation per kernel value (a tap), on a shifted view of the image."""
     height, width = image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1
     result = np.zeros((height, width), image.dtype)
     for m in range(kernel.shape[0]):
@@ -396,15 +263,12 @@ def _taps(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     return result
 
 
-@_quiet
-def _patches(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
-    patches = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
-    height, width = patches.shape[:2]
-    return (patches.reshape(height * width, kernel.size) @ kernel.ravel()).reshape(height, width)
-
-
 def _fft(image: np.ndarray, kernel: np.ndarray, padding=((0, 0), (0, 0))) -> np.ndarray:
-    """Correlate the padded image tile by tile: small transforms stay in the processor's cache (overlap-save)."""
+    """Correlate the padded image tile by tile, by the convolution theorem.
+
+    A product of spectra is a *circular* convolution; the part of it that wraps around the edge is cut off. Small tiles stay
+    in the processor's cache (overlap-save; Oppenheim and Schafer, *Discrete-Time Signal Processing*, section 8.7).
+    """
     from scipy import fft
 
     (above, below), (aside, beyond) = padding
@@ -466,13 +330,6 @@ def _parse(image, kernel, name: str, axes: tuple[str, ...]) -> tuple[np.ndarray,
     image, kernel = real_array(image, name, axes), real_array(kernel, "kernel", axes)
     computing, result = computing_dtypes(image, kernel)
     return image.astype(computing, copy=False), kernel.astype(computing, copy=False), result
-
-
-def _parse_valid(image, kernel) -> tuple[np.ndarray, np.ndarray, np.dtype]:
-    image, kernel, dtype = _parse(image, kernel, "image", ("height", "width"))
-    for n, k in zip(image.shape, kernel.shape, strict=True):
-        _mode_padding(n, k, "valid", flipped=False)
-    return image, kernel, dtype
 
 
 def _mode_padding(n: int, k: int, mode: Mode, flipped: bool) -> tuple[int, int]:

@@ -12,11 +12,15 @@ from pathlib import Path
 
 import pytest
 from chapters import figures_differ
+from hypothesis import settings
 from nbval.kernel import RunningKernel
 from nbval.plugin import IPyNbCell, NbCellError
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ["IPYTHONDIR"] = tempfile.mkdtemp(prefix="ipython-")
+
+settings.register_profile("course", derandomize=True, deadline=None)  # a red run is a change, never luck
+settings.load_profile("course")
 
 compare_text = IPyNbCell.compare_outputs
 run_cell = IPyNbCell.runtest
