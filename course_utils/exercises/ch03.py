@@ -1,0 +1,553 @@
+"""Checks of chapter 03, Put numbers into tensors. TensorFlow is used by the answers only, never by this module."""
+
+import math
+import sys
+
+import numpy as np
+
+from ._framework import Case, Exercise, Mistake, WrongAnswer
+
+_RANDOM = np.random.default_rng(3)
+
+
+def _as_text(shape):
+    """A shape as the text of a tuple, so that () and (3,) are compared as shapes and not as arrays of numbers."""
+    if isinstance(shape, str):
+        return shape.strip().lower()
+    try:
+        return str(tuple(int(n) for n in shape))
+    except (TypeError, ValueError):
+        return shape
+
+
+# -------------------------------------------------------------------------------------------------------- 3.1 shape of
+
+
+def _shape_of(nested):
+    return (len(nested), *_shape_of(nested[0])) if isinstance(nested, list) else ()
+
+
+shape_of = Exercise(
+    "3.1",
+    "shape_of",
+    "Read a shape from the brackets",
+    reference=_shape_of,
+    ask=lambda answer, nested: _as_text(answer(nested)),
+    cases=[
+        Case((nested,), f"nested={nested}")
+        for nested in [
+            [[1, 2, 7], [3, 5, 4]],
+            [2, 5, 3],
+            5,
+            [4],
+            [[[1, 2, 3]], [[7, 8, 9]]],
+            [[[[1], [2]], [[3], [4]], [[5], [6]]]],
+            [[1.5], [2.5], [0.5]],
+            -2.5,
+        ]
+    ],
+    expects="the shape is {}",
+    mistakes=[
+        Mistake(
+            lambda nested: _shape_of(nested) or (1,),
+            "You give a single number an axis. How many indices do you need to pick it out?",
+        ),
+        Mistake(
+            lambda nested: _shape_of(nested) or (0,),
+            "You give a single number an axis of length 0. How many indices do you need to pick it out?",
+        ),
+        Mistake(
+            lambda nested: _shape_of(nested)[::-1],
+            "Your shape runs from the inside out. Which brackets does the first axis count, outer or inner?",
+        ),
+        Mistake(lambda nested: (len(nested),), "You count the outermost brackets only. What is inside each of them?"),
+        Mistake(
+            lambda nested: (len(nested),) if isinstance(nested, list) else (),
+            "You count the outermost brackets only. What is inside each of them?",
+        ),
+        Mistake(
+            lambda nested: (len(nested), len(nested[0])),
+            "You look two levels deep, always. How does your function know when to stop?",
+        ),
+        Mistake(
+            lambda nested: (np.size(nested),),
+            "You count all numbers together. How are they spread over the axes?",
+        ),
+        Mistake(lambda nested: np.size(nested), "You count all numbers together. How are they spread over the axes?"),
+        Mistake(lambda nested: np.ndim(nested), "That is the number of axes, the rank. How long is each axis?"),
+        Mistake(
+            lambda nested: _shape_of(nested)[:-1],
+            "The innermost axis is missing. Do the numbers inside the last brackets count?",
+        ),
+        Mistake(
+            lambda nested: (*_shape_of(nested), 1),
+            "There is one axis too many at the end. Does a number inside the last brackets have a length?",
+        ),
+        Mistake(
+            lambda nested: (1, *_shape_of(nested)),
+            "There is one axis too many in front. Which brackets would it count?",
+        ),
+    ],
+    correct="each level of brackets is an axis, from the outside in; a single number has none.",
+    hint="Count what stands directly inside the outermost brackets. Then go one level in: what do you count there?",
+)
+
+# ------------------------------------------------------------------------------------------------------ 3.2 strides of
+
+
+def _strides_of(shape, itemsize):
+    return tuple(math.prod(shape[axis + 1 :]) * itemsize for axis in range(len(shape)))
+
+
+strides_of = Exercise(
+    "3.2",
+    "strides_of",
+    "Walk through the buffer",
+    reference=_strides_of,
+    cases=[((3, 4), 8), ((4, 3), 8), ((2, 3, 5), 4), ((7,), 2), ((2, 4, 1, 3), 1), ((300, 451, 3), 1), ((5, 2), 4)]
+    + [(tuple(shape), 8) for shape in _RANDOM.integers(2, 9, (2, 4)).tolist()],
+    mistakes=[
+        Mistake(
+            lambda shape, size: _strides_of(shape, 1),
+            "You count places, not bytes. Where does `itemsize` come in?",
+        ),
+        Mistake(
+            lambda shape, size: _strides_of(shape, size)[::-1],
+            "The axes are in reverse order. Along which axis do neighbours lie side by side in the buffer?",
+        ),
+        Mistake(
+            lambda shape, size: tuple(math.prod(shape[:axis]) * size for axis in range(len(shape))),
+            "That buffer runs down the columns first. Which axis runs fastest in NumPy, the first or the last?",
+        ),
+        Mistake(
+            lambda shape, size: tuple(math.prod(shape[axis:]) * size for axis in range(len(shape))),
+            "Each stride is the length of its own axis too large. What does one step along the last axis skip?",
+        ),
+        Mistake(
+            lambda shape, size: tuple(n * size for n in shape),
+            "You multiply each length with `itemsize`. How many elements does one step along an axis skip?",
+        ),
+        Mistake(
+            lambda shape, size: tuple((*shape, 1)[axis + 1] * size for axis in range(len(shape))),
+            "You multiply with the next axis only. How many elements are in a whole block of three axes?",
+        ),
+        Mistake(
+            lambda shape, size: tuple((sum(shape[axis + 1 :]) or 1) * size for axis in range(len(shape))),
+            "You add up the lengths of the later axes. How many elements does a table of 3 by 5 hold?",
+        ),
+        Mistake(
+            lambda shape, size: (size,) * len(shape),
+            "All your strides are one element long. How far apart in the buffer are two elements of one column?",
+        ),
+        Mistake(
+            lambda shape, size: math.prod(shape) * size,
+            "That is the size of the whole buffer. How far is one step along each axis?",
+        ),
+        Mistake(
+            lambda shape, size: _strides_of(shape, size)[:-1],
+            "The last axis has no stride yet. How far apart are two neighbours in a row?",
+        ),
+    ],
+    correct="one step along an axis skips all elements of the later axes.",
+    hint="Number the elements 0, 1, 2, … in the order of the buffer. By how much does the number grow along each axis?",
+)
+
+# -------------------------------------------------------------------------------------------------- 3.3 channels first
+
+
+def _channels_first(batch):
+    return np.transpose(batch, (0, 3, 1, 2))
+
+
+channels_first = Exercise(
+    "3.3",
+    "channels_first",
+    "Bring the channels to the front",
+    reference=_channels_first,
+    cases=[
+        (np.arange(12).reshape(1, 2, 3, 2),),
+        (np.arange(24).reshape(2, 1, 4, 3),),
+        (_RANDOM.integers(0, 256, (2, 4, 5, 3)).astype(np.uint8),),
+        (_RANDOM.normal(size=(3, 2, 4, 1)).astype(np.float32),),
+        (_RANDOM.normal(size=(1, 5, 2, 4)),),
+    ],
+    mistakes=[
+        Mistake(
+            lambda x: np.reshape(x, (x.shape[0], x.shape[3], x.shape[1], x.shape[2])),
+            "You reshape: the shape is right, but each channel is torn apart. What moves an axis as a whole?",
+        ),
+        Mistake(
+            lambda x: np.swapaxes(x, 1, 3),
+            "You swap two axes, so height and width have changed places. Which order should they keep?",
+        ),
+        Mistake(
+            lambda x: np.swapaxes(x, 2, 3),
+            "The channels stand behind the height. How many axes should they overtake?",
+        ),
+        Mistake(
+            lambda x: np.moveaxis(x, -1, 0),
+            "The channels now stand before the batch. Which axis should stay the first?",
+        ),
+        Mistake(lambda x: x.T, "`.T` reverses all axes. Which order of the four does the task ask for?"),
+        Mistake(lambda x: x, "Nothing has moved. Which axis holds the channels now, and where should it go?"),
+        Mistake(
+            lambda x: np.transpose(x, (0, 2, 3, 1)),
+            "That is the way back, from channels first to channels last. Which old axis does each new one take?",
+        ),
+        Mistake(
+            lambda x: np.moveaxis(x[0], -1, 0),
+            "You keep the first picture only. Where are the others, and the axis of the batch?",
+        ),
+    ],
+    correct="a transpose moves an axis as a whole; every pixel keeps its place in its channel.",
+    hint="Name the four axes 0, 1, 2, 3. In which order should they stand in the result?",
+)
+
+# ------------------------------------------------------------------------------------------------- 3.4 broadcast shape
+
+
+def _broadcast_shape(one, other):
+    axes = max(len(one), len(other))
+    one, other = ((1,) * (axes - len(shape)) + tuple(shape) for shape in (one, other))
+    if any(m != n and 1 not in (m, n) for m, n in zip(one, other, strict=True)):
+        return "no"
+    return tuple(n if m == 1 else m for m, n in zip(one, other, strict=True))
+
+
+def _from_the_left(one, other):
+    axes = max(len(one), len(other))
+    return _broadcast_shape(*(tuple(shape) + (1,) * (axes - len(shape)) for shape in (one, other)))
+
+
+def _largest(one, other):
+    axes = max(len(one), len(other))
+    one, other = ((1,) * (axes - len(shape)) + tuple(shape) for shape in (one, other))
+    return tuple(map(max, one, other))
+
+
+def _unless(test, answer=_broadcast_shape):
+    return lambda one, other: answer(one, other) if test(one, other) else "no"
+
+
+broadcast_shape = Exercise(
+    "3.4",
+    "broadcast_shape",
+    "Do they fit?",
+    reference=_broadcast_shape,
+    ask=lambda answer, one, other: _as_text(answer(one, other)),
+    cases=[
+        ((3, 1), (4,)),
+        ((5,), (4,)),
+        ((2, 3), (2,)),
+        ((2, 3), (3,)),
+        ((2, 3), (2, 3)),
+        ((), (2, 5)),
+        ((4,), (4, 1)),
+        ((300, 451, 3), (3,)),
+        ((8, 1, 6, 1), (7, 1, 5)),
+        ((3,), (2, 4, 1)),
+        ((2, 3), (3, 2)),
+        ((4, 1), (1, 3)),
+        ((1,), (1, 1)),
+    ],
+    expects="the answer is {}",
+    mistakes=[
+        Mistake(_from_the_left, "You align the shapes at their first axes. At which end does broadcasting begin?"),
+        Mistake(
+            _unless(lambda one, other: one == other),
+            "You ask for equal shapes. What may happen to an axis of length 1, or to one that is missing?",
+        ),
+        Mistake(
+            _unless(lambda one, other: len(one) == len(other)),
+            "You ask for the same number of axes. What length is put in for an axis that is missing?",
+        ),
+        Mistake(
+            _unless(lambda one, other: all(m == n for m, n in zip(one[::-1], other[::-1], strict=False))),
+            "You let lengths of 1 fail. What happens when 1 meets 4?",
+        ),
+        Mistake(_largest, "You take the larger length, whatever it meets. Can 5 meet 4?"),
+        Mistake(
+            lambda one, other: np.broadcast_shapes(one, other),
+            "When the shapes do not fit, NumPy raises an error. What should your function return then?",
+        ),
+        Mistake(
+            lambda one, other: None if _broadcast_shape(one, other) == "no" else _broadcast_shape(one, other),
+            "When the shapes do not fit, you return None. Which text does the task ask for?",
+        ),
+        Mistake(
+            lambda one, other: tuple(min(m, n) for m, n in zip(one[::-1], other[::-1], strict=False))[::-1],
+            "You take the smaller length. Which of the two is read again and again, the longer or the one of length 1?",
+        ),
+        Mistake(
+            lambda one, other: _broadcast_shape(one, other) != "no",
+            "You say whether they fit. Which shape does the result have?",
+        ),
+        Mistake(
+            lambda one, other: (*one, *other),
+            "You put the two shapes one after the other. What happens when two lengths stand below each other?",
+        ),
+    ],
+    correct="aligned at the last axis, two lengths fit if they are equal or one of them is 1.",
+    hint="Write the two shapes below each other, the last axes aligned. What may stand in one column?",
+)
+
+# ----------------------------------------------------------------------------------------------------- 3.5 standardise
+
+
+def _scaled(x, axis, ddof=0):
+    x = np.asarray(x, float)
+    with np.errstate(all="ignore"):
+        return (x - x.mean(axis=axis, keepdims=True)) / x.std(axis=axis, keepdims=True, ddof=ddof)
+
+
+def _standardise(batch):
+    return _scaled(batch, (0, 1, 2))
+
+
+def _centred(x):
+    return x - x.mean(axis=(0, 1, 2))
+
+
+standardise = Exercise(
+    "3.5",
+    "standardise",
+    "Give each channel mean 0 and deviation 1",
+    reference=_standardise,
+    cases=[
+        (np.array([[[[1.0, 10], [3, 30]]], [[[6, 20], [8, 70]]]]),),
+        (_RANDOM.normal(3, 2, (2, 3, 4, 3)),),
+        (_RANDOM.integers(0, 256, (3, 2, 5, 2)).astype(np.uint8),),
+        (_RANDOM.normal(1, 5, (4, 3, 2, 3)).astype(np.float32),),
+        (_RANDOM.normal(-1, 0.5, (1, 4, 3, 1)),),
+    ],
+    mistakes=[
+        Mistake(
+            lambda x: _scaled(x, None),
+            "You take one mean for all channels together. Over which axes does the mean of one channel run?",
+        ),
+        Mistake(
+            lambda x: _scaled(x, 0),
+            "You take a mean for every pixel of every channel. Over which axes does the mean of one channel run?",
+        ),
+        Mistake(
+            lambda x: _scaled(x, (1, 2)),
+            "You take a mean for every picture. What is left out when pixels are collected from the whole batch?",
+        ),
+        Mistake(
+            lambda x: _scaled(x, -1),
+            "Your mean runs over the channels. Which axis should be left when the others are gone?",
+        ),
+        Mistake(
+            lambda x: _scaled(x, (0, 1)),
+            "Your mean leaves out the width. Which axes are not the channels?",
+        ),
+        Mistake(_centred, "The means are 0 now. What still gives each channel the deviation 1?"),
+        Mistake(
+            lambda x: x / x.std(axis=(0, 1, 2)),
+            "You divide by the deviation and leave the mean. What do you subtract first?",
+        ),
+        Mistake(
+            lambda x: _centred(x) / x.var(axis=(0, 1, 2)),
+            "You divide by the variance. How does the deviation follow from it?",
+        ),
+        Mistake(
+            lambda x: _scaled(x, (0, 1, 2), ddof=1),
+            "You divide by n − 1 inside the deviation. What does the task ask the deviation of these pixels to be?",
+        ),
+        Mistake(
+            lambda x: _centred(x) / np.ptp(x, axis=(0, 1, 2)),
+            "You divide by the range, from smallest to largest. Which measure of spread does the task name?",
+        ),
+        Mistake(
+            lambda x: (x - x.min(axis=(0, 1, 2))) / np.ptp(x, axis=(0, 1, 2)),
+            "Your values run from 0 to 1. Which mean and which deviation does the task ask for?",
+        ),
+        Mistake(
+            lambda x: x - x.mean(axis=(0, 1, 2)) / x.std(axis=(0, 1, 2)),
+            "You divide the mean and not the difference. Where do the brackets go?",
+        ),
+    ],
+    correct="the mean runs over batch, height and width; the channels are left, and broadcasting does the rest.",
+    hint="A batch with 3 channels has 3 means. Over which axes must the mean run to leave 3 numbers?",
+)
+
+# ---------------------------------------------------------------------------------------------------- 3.6 count traces
+
+
+def _count_traces(calls):
+    return len(set(calls))
+
+
+def _changes(calls):
+    return sum(now != before for before, now in zip([None, *calls], calls, strict=False))
+
+
+count_traces = Exercise(
+    "3.6",
+    "count_traces",
+    "How often is it traced?",
+    reference=_count_traces,
+    cases=[
+        ([((2, 2), "float32"), ((2, 2), "float32"), ((3, 3), "float32"), ((2, 2), "float32")],),
+        ([((4,), "float32"), ((4,), "int32"), ((4,), "float32")],),
+        ([((5,), "int32")],),
+        ([((), "float32"), ((1,), "float32"), ((), "float32"), ((1,), "float32")],),
+        ([((2, 3), "float32"), ((3, 2), "float32"), ((6,), "float32"), ((6,), "int32")],),
+        ([((2, 2), "int32"), ((3, 3), "int32"), ((4,), "float32"), ((4,), "int32"), ((4,), "int32")],),
+    ],
+    expects="there are {}",
+    mistakes=[
+        Mistake(len, "You count every call. Which calls find a graph that was made before?"),
+        Mistake(
+            _changes,
+            "You count a trace whenever the kind changes. Is the graph of an earlier kind thrown away?",
+        ),
+        Mistake(
+            lambda calls: len({shape for shape, _ in calls}),
+            "You compare the shapes only. What else does a graph fix?",
+        ),
+        Mistake(
+            lambda calls: len({dtype for _, dtype in calls}),
+            "You compare the dtypes only. What else does a graph fix?",
+        ),
+        Mistake(
+            lambda calls: len({(len(shape), dtype) for shape, dtype in calls}),
+            "You compare the number of axes, not their lengths. Does a graph for (2, 2) serve (3, 3)?",
+        ),
+        Mistake(
+            lambda calls: len({(math.prod(shape), dtype) for shape, dtype in calls}),
+            "You compare how many numbers there are. Is (2, 3) the same shape as (3, 2)?",
+        ),
+        Mistake(lambda calls: len(set(calls)) - 1, "One is missing. Is the first call traced?"),
+        Mistake(lambda calls: len(calls) - len(set(calls)), "You count the calls that need no trace. Which ones do?"),
+        Mistake(lambda calls: 1, "You count one trace for all. When does TensorFlow need another graph?"),
+        Mistake(lambda calls: set(calls), "These are the kinds of call. How many are they?"),
+    ],
+    correct="one trace for each combination of shape and dtype, however often and in whatever order it comes.",
+    hint="Go through the calls one by one and note each graph that is made. When is a graph used again?",
+)
+
+# ------------------------------------------------------------------------------------------------ 3.7 convolve with tf
+
+
+def _correlate(image, kernel):
+    """Valid cross-correlation, one multiplication for each kernel entry."""
+    height, width = (n - k + 1 for n, k in zip(image.shape, kernel.shape, strict=True))
+    return sum(image[m : m + height, n : n + width] * float(weight) for (m, n), weight in np.ndenumerate(kernel))
+
+
+def _convolve_with_tf(image, kernel):
+    return _correlate(image.astype(float), kernel[::-1, ::-1])
+
+
+def _same(image, kernel):
+    """As large as the image, TensorFlow's odd zero at the end."""
+    pad = [((k - 1) // 2, k - 1 - (k - 1) // 2) for k in kernel.shape]
+    return _convolve_with_tf(np.pad(image, pad), kernel)
+
+
+def _four_axes(image, kernel):
+    return _convolve_with_tf(image, kernel)[None, :, :, None]
+
+
+def _guarded(answer, image, kernel):
+    """Call the answer; wrong numbers of axes are caught here, since TensorFlow can end the process for them."""
+    tf = sys.modules.get("tensorflow")
+    if tf is None:
+        return answer(image, kernel)
+    conv2d = tf.nn.conv2d
+
+    def checked(input, filters, *args, **kwargs):
+        axes = np.ndim(input), np.ndim(filters)
+        if axes != (4, 4):
+            raise WrongAnswer(
+                f"you hand `tf.nn.conv2d` an image with {axes[0]} axes and a kernel with {axes[1]}.",
+                "It wants four of each, NHWC and HWIO. Which axes of length 1 are missing?",
+            )
+        return conv2d(input, filters, *args, **kwargs)
+
+    tf.nn.conv2d = checked
+    try:
+        return answer(image, kernel)
+    finally:
+        tf.nn.conv2d = conv2d
+
+
+class InvalidArgumentError(Exception):
+    """Stands for TensorFlow's error of this name."""
+
+
+def _refused(image, kernel):
+    raise InvalidArgumentError
+
+
+def _refused_when_the_dtypes_are_not_floats(image, kernel):
+    if image.dtype.kind != "f" or image.dtype != kernel.dtype:
+        raise InvalidArgumentError
+    return _convolve_with_tf(image, kernel)
+
+
+def _refused_when_the_image_is_no_float(image, kernel):
+    if image.dtype.kind != "f":
+        raise InvalidArgumentError
+    return _convolve_with_tf(image, kernel)
+
+
+_DTYPE = "TensorFlow does not convert dtypes for you. Into which dtype can you bring both arrays first?"
+_AXES = "Your result still has the axes of batch and channel. Which one picture and which one channel do you take?"
+convolve_with_tf = Exercise(
+    "3.7",
+    "convolve_with_tf",
+    "A true convolution from tf.nn.conv2d",
+    reference=_convolve_with_tf,
+    ask=_guarded,
+    cases=[
+        (np.arange(12).reshape(3, 4), np.array([[1, 2], [3, 4]])),
+        (np.array([[1.0, 0, 2], [0, 3, 1], [4, 1, 0], [2, 2, 1]]), np.array([[1.0, 2, 0], [0, -1, 3]])),
+        (np.array([[1, 5, 2, 0], [3, 1, 4, 1]], np.float32), np.array([[0.5], [2]], np.float32)),
+        (np.array([[200, 100, 50], [250, 10, 99]], np.uint8), np.array([[1.0, 2], [4, 3]])),
+        (_RANDOM.integers(0, 9, (4, 6)) / 2, _RANDOM.integers(-4, 5, (3, 2)) / 2),
+    ],
+    mistakes=[
+        Mistake(
+            lambda image, kernel: _correlate(image.astype(float), kernel),
+            "That is the cross-correlation, as the library computes it. What must happen to the kernel before?",
+        ),
+        Mistake(
+            lambda image, kernel: _correlate(image.astype(float), kernel[::-1]),
+            "You flip the rows only. Along how many axes does a convolution flip?",
+        ),
+        Mistake(
+            lambda image, kernel: _correlate(image.astype(float), kernel[:, ::-1]),
+            "You flip the columns only. Along how many axes does a convolution flip?",
+        ),
+        Mistake(
+            lambda image, kernel: _correlate(image.astype(float), kernel.T),
+            "You transpose the kernel. Does a flip swap rows and columns?",
+        ),
+        Mistake(
+            lambda image, kernel: _correlate(image.astype(float), kernel[::-1, ::-1].reshape(kernel.shape[::-1])),
+            "You reshape the kernel to its width and height. Which length comes first in HWIO?",
+        ),
+        Mistake(
+            lambda image, kernel: _correlate(image.astype(float)[::-1, ::-1], kernel),
+            "You flip the image. Which of the two should be flipped, and where does the result begin then?",
+        ),
+        Mistake(_same, "Your result is as large as the image (`SAME`). Which padding leaves whole windows only?"),
+        Mistake(_four_axes, _AXES),
+        Mistake(lambda image, kernel: _four_axes(image, kernel)[0], _AXES),
+        Mistake(lambda image, kernel: _four_axes(image, kernel)[..., 0], _AXES),
+        Mistake(
+            _refused,
+            "TensorFlow refuses what you hand over. Are the four axes of the kernel in the order HWIO?",
+        ),
+        Mistake(_refused_when_the_dtypes_are_not_floats, _DTYPE),
+        Mistake(_refused_when_the_image_is_no_float, _DTYPE),
+        Mistake(
+            lambda image, kernel: _convolve_with_tf(image.astype(np.int32), kernel.astype(np.int32)),
+            "You compute in whole numbers. Which dtype can hold 0.5?",
+        ),
+    ],
+    correct="flip the kernel, add the axes of batch and channel, and `tf.nn.conv2d` gives a true convolution.",
+    hint="The library slides the kernel as it is. Which kernel do you hand over, with which four axes?",
+)

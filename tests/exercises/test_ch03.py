@@ -1,0 +1,315 @@
+"""The checks of chapter 03: right answers pass, each wrong one gets the hint that names its mistake."""
+
+import itertools
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+from scipy import signal
+
+from course_utils.chapter import import_tensorflow
+from course_utils.exercises import Exercise, ch03
+
+
+@pytest.fixture(autouse=True)
+def _no_grading(monkeypatch):
+    monkeypatch.delenv("COURSE_GRADING", raising=False)
+
+
+# -------------------------------------------------------------------------------------------------------- right answers
+
+
+def _shape_by_loop(nested):
+    shape = []
+    while isinstance(nested, list):
+        shape.append(len(nested))
+        nested = nested[0]
+    return tuple(shape)
+
+
+def _shape_by_recursion(nested):
+    if not isinstance(nested, list):
+        return []
+    return [len(nested)] + _shape_by_recursion(nested[-1])
+
+
+def _shape_by_tensorflow(nested):
+    return import_tensorflow().constant(nested).shape
+
+
+def _strides_from_the_back(shape, itemsize):
+    strides, step = [], itemsize
+    for length in reversed(shape):
+        strides.insert(0, step)
+        step *= length
+    return strides
+
+
+def _strides_measured(shape, itemsize):
+    return np.empty(shape, f"V{itemsize}").strides
+
+
+def _channels_first_by_stack(batch):
+    return np.stack([batch[..., channel] for channel in range(batch.shape[-1])], axis=1)
+
+
+def _channels_first_by_tensorflow(batch):
+    return import_tensorflow().transpose(batch, [0, 3, 1, 2])
+
+
+def _broadcast_by_numpy(one, other):
+    try:
+        return np.broadcast_shapes(one, other)
+    except ValueError:
+        return "no"
+
+
+def _broadcast_by_loop(one, other):
+    shape = []
+    for m, n in itertools.zip_longest(one[::-1], other[::-1], fillvalue=1):
+        if m != n and m != 1 and n != 1:
+            return "No"
+        shape.append(n if m == 1 else m)
+    return shape[::-1]
+
+
+def _standardise_by_channel(batch):
+    result = np.zeros(batch.shape)
+    for channel in range(batch.shape[3]):
+        values = batch[:, :, :, channel].astype(float)
+        result[:, :, :, channel] = (values - np.mean(values)) / np.sqrt(np.mean((values - np.mean(values)) ** 2))
+    return result
+
+
+def _standardise_by_reshape(batch):
+    pixels = batch.reshape(-1, batch.shape[-1])
+    return ((pixels - pixels.mean(axis=0)) / pixels.std(axis=0)).reshape(batch.shape)
+
+
+def _standardise_by_tensorflow(batch):
+    tf = import_tensorflow()
+    batch = tf.cast(batch, tf.float64)
+    mean = tf.reduce_mean(batch, axis=[0, 1, 2])
+    return (batch - mean) / tf.math.reduce_std(batch, axis=[0, 1, 2])
+
+
+def _traces_counted(calls):
+    tf = import_tensorflow()
+    traces = []
+
+    @tf.function
+    def double(x):
+        traces.append(x)
+        return 2 * x
+
+    for shape, dtype in calls:
+        double(tf.zeros(shape, dtype))
+    return len(traces)
+
+
+def _traces_by_loop(calls):
+    known = []
+    for call in calls:
+        if call not in known:
+            known.append(call)
+    return len(known)
+
+
+def _by_tensorflow(image, kernel, dtype="float32", padding="VALID", pick=(0, slice(None), slice(None), 0), flip=True):
+    tf = import_tensorflow()
+    kernel = kernel[::-1, ::-1] if flip else kernel
+    inputs = np.asarray(image, dtype).reshape(1, *image.shape, 1)
+    weights = np.asarray(kernel, dtype).reshape(*kernel.shape, 1, 1)
+    return tf.nn.conv2d(inputs, weights, strides=1, padding=padding)[pick]
+
+
+def _by_squeezing(image, kernel):
+    tf = import_tensorflow()
+    image, kernel = tf.cast(image, tf.float64), tf.cast(kernel, tf.float64)
+    weights = tf.reverse(kernel, axis=[0, 1])[:, :, tf.newaxis, tf.newaxis]
+    return tf.squeeze(tf.nn.conv2d(image[tf.newaxis, ..., tf.newaxis], weights, 1, "VALID"), axis=[0, 3]).numpy()
+
+
+RIGHT = [
+    ("shape_of", _shape_by_loop),
+    ("shape_of", _shape_by_recursion),
+    ("shape_of", np.shape),
+    ("shape_of", _shape_by_tensorflow),
+    ("strides_of", _strides_from_the_back),
+    ("strides_of", _strides_measured),
+    ("strides_of", lambda shape, itemsize: np.cumprod([itemsize, *shape[:0:-1]])[::-1]),
+    ("channels_first", lambda batch: batch.transpose(0, 3, 1, 2)),
+    ("channels_first", lambda batch: np.moveaxis(batch, -1, 1)),
+    ("channels_first", lambda batch: np.einsum("nhwc->nchw", batch)),
+    ("channels_first", _channels_first_by_stack),
+    ("channels_first", _channels_first_by_tensorflow),
+    ("broadcast_shape", _broadcast_by_numpy),
+    ("broadcast_shape", _broadcast_by_loop),
+    ("standardise", _standardise_by_channel),
+    ("standardise", _standardise_by_reshape),
+    ("standardise", _standardise_by_tensorflow),
+    ("standardise", lambda x: (x - x.mean((0, 1, 2))) / x.std((0, 1, 2))),
+    ("count_traces", _traces_counted),
+    ("count_traces", _traces_by_loop),
+    ("count_traces", lambda calls: len(Counter(calls))),
+    ("convolve_with_tf", _by_tensorflow),
+    ("convolve_with_tf", _by_squeezing),
+    ("convolve_with_tf", lambda image, kernel: signal.convolve2d(image, kernel, mode="valid").tolist()),
+]
+
+# -------------------------------------------------------------------------------------------------------- wrong answers
+
+
+def _without_casting(image, kernel):
+    tf = import_tensorflow()
+    weights = kernel[::-1, ::-1].reshape(*kernel.shape, 1, 1)
+    return tf.nn.conv2d(image.reshape(1, *image.shape, 1), weights, 1, "VALID")[0, :, :, 0]
+
+
+def _without_axes(image, kernel):
+    tf = import_tensorflow()
+    return tf.nn.conv2d(image.astype("float32"), kernel[::-1, ::-1].astype("float32"), 1, "VALID")
+
+
+def _kernel_axes_in_front(image, kernel):
+    tf = import_tensorflow()
+    weights = kernel[::-1, ::-1].astype("float32")[None, None]
+    return tf.nn.conv2d(image.astype("float32")[None, ..., None], weights, 1, "VALID")[0, :, :, 0]
+
+
+def _kernel_by_width(image, kernel):
+    return _by_tensorflow(image, kernel[::-1, ::-1].reshape(kernel.shape[::-1]), flip=False)
+
+
+def _three_loops(calls):
+    traces, last = 0, None
+    for call in calls:
+        if call != last:
+            traces += 1
+        last = call
+    return traces
+
+
+def _aligned_at_the_first(one, other):
+    axes = max(len(one), len(other))
+    return _broadcast_by_numpy(*(shape + (1,) * (axes - len(shape)) for shape in (one, other)))
+
+
+def _largest(one, other):
+    return tuple(max(pair) for pair in itertools.zip_longest(one[::-1], other[::-1], fillvalue=1))[::-1]
+
+
+WRONG = [
+    ("shape_of", lambda nested: np.shape(nested)[::-1], "from the inside out"),
+    ("shape_of", lambda nested: np.atleast_1d(nested).shape, "a single number an axis."),
+    ("shape_of", lambda nested: (len(nested),), "outermost brackets only"),
+    ("shape_of", lambda nested: (len(nested), len(nested[0])), "two levels deep"),
+    ("shape_of", lambda nested: np.array(nested).size, "all numbers together"),
+    ("shape_of", lambda nested: np.array(nested).ndim, "the rank"),
+    ("shape_of", lambda nested: _shape_by_loop(nested)[:-1], "innermost axis is missing"),
+    ("shape_of", lambda nested: _shape_by_loop([nested]), "too many in front"),
+    ("strides_of", lambda shape, itemsize: _strides_from_the_back(shape, 1), "places, not bytes"),
+    ("strides_of", lambda shape, itemsize: _strides_from_the_back(shape, itemsize)[::-1], "in reverse order"),
+    ("strides_of", lambda shape, itemsize: np.empty(shape, f"V{itemsize}", order="F").strides, "down the columns"),
+    (
+        "strides_of",
+        lambda shape, itemsize: [math.prod(shape[i:]) * itemsize for i in range(len(shape))],
+        "its own axis",
+    ),
+    ("strides_of", lambda shape, itemsize: [n * itemsize for n in shape], "each length with"),
+    ("strides_of", lambda shape, itemsize: [n * itemsize for n in shape[1:]] + [itemsize], "next axis only"),
+    ("strides_of", lambda shape, itemsize: np.empty(shape, f"V{itemsize}").nbytes, "the whole buffer"),
+    ("channels_first", lambda x: x.reshape(len(x), x.shape[3], *x.shape[1:3]), "You reshape"),
+    ("channels_first", lambda x: x.transpose(0, 3, 2, 1), "swap two axes"),
+    ("channels_first", lambda x: x.transpose(0, 1, 3, 2), "behind the height"),
+    ("channels_first", lambda x: x.transpose(3, 0, 1, 2), "before the batch"),
+    ("channels_first", lambda x: np.transpose(x), "reverses all axes"),
+    ("channels_first", lambda x: np.moveaxis(x, 1, -1), "the way back"),
+    ("channels_first", lambda x: x.copy(), "Nothing has moved"),
+    ("broadcast_shape", _aligned_at_the_first, "at their first axes"),
+    ("broadcast_shape", lambda one, other: one if one == other else "no", "ask for equal shapes"),
+    ("broadcast_shape", _largest, "whatever it meets"),
+    ("broadcast_shape", lambda one, other: np.broadcast_shapes(one, other), "raises an error"),
+    (
+        "broadcast_shape",
+        lambda one, other: _broadcast_by_numpy(one, other) if len(one) == len(other) else "no",
+        "same number of axes",
+    ),
+    ("broadcast_shape", lambda one, other: _broadcast_by_numpy(one, other) != "no", "whether they fit"),
+    ("broadcast_shape", lambda one, other: one + other, "one after the other"),
+    ("standardise", lambda x: (x - x.mean()) / x.std(), "all channels together"),
+    ("standardise", lambda x: (x - x.mean(0)) / x.std(0), "every pixel of every channel"),
+    (
+        "standardise",
+        lambda x: (x - x.mean((1, 2), keepdims=True)) / x.std((1, 2), keepdims=True),
+        "a mean for every picture",
+    ),
+    ("standardise", lambda x: (x - x.mean(-1, keepdims=True)) / x.std(-1, keepdims=True), "over the channels"),
+    ("standardise", lambda x: x - x.mean((0, 1, 2)), "The means are 0 now"),
+    ("standardise", lambda x: (x - x.mean((0, 1, 2))) / x.var((0, 1, 2)), "divide by the variance"),
+    ("standardise", lambda x: (x - x.mean((0, 1, 2))) / x.std((0, 1, 2), ddof=1), "n − 1"),
+    ("standardise", lambda x: x - x.mean((0, 1, 2)) / x.std((0, 1, 2)), "Where do the brackets go"),
+    ("count_traces", lambda calls: sum(1 for _ in calls), "count every call"),
+    ("count_traces", _three_loops, "whenever the kind changes"),
+    ("count_traces", lambda calls: len({call[0] for call in calls}), "the shapes only"),
+    ("count_traces", lambda calls: len({call[1] for call in calls}), "the dtypes only"),
+    ("count_traces", lambda calls: len({(len(s), d) for s, d in calls}), "not their lengths"),
+    ("count_traces", lambda calls: len(Counter(calls)) - 1, "Is the first call traced"),
+    ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel, flip=False), "is the cross-correlation"),
+    ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel[::-1]), "columns only"),
+    ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel[:, ::-1]), "rows only"),
+    ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel, padding="SAME"), "as large as the image"),
+    ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel, pick=()), "axes of batch and channel"),
+    ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel, pick=0), "axes of batch and channel"),
+    ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel.T, flip=False), "transpose the kernel"),
+    ("convolve_with_tf", _kernel_by_width, "its width and height"),
+    ("convolve_with_tf", _without_casting, "does not convert dtypes"),
+    ("convolve_with_tf", _without_axes, "four of each"),
+    ("convolve_with_tf", _kernel_axes_in_front, "TensorFlow refuses"),
+    ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel, dtype="int32"), "whole numbers"),
+]
+
+
+@pytest.mark.parametrize(("name", "answer"), RIGHT)
+def test_a_right_answer_passes(name, answer):
+    report = getattr(ch03, name)(answer)
+    assert report.correct, report
+
+
+@pytest.mark.parametrize(("name", "answer", "fragment"), WRONG)
+def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragment):
+    report = getattr(ch03, name)(answer)
+    assert not report.correct
+    assert {other for of, _, other in WRONG if of == name and other in report.hint} == {fragment}, report
+    assert report.hint.endswith("?")
+
+
+def test_every_exercise_has_right_and_wrong_answers_and_a_number():
+    found = {name: exercise for name, exercise in vars(ch03).items() if isinstance(exercise, Exercise)}
+    right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
+    assert [exercise.number for exercise in found.values()] == [f"3.{i + 1}" for i in range(len(found))]
+    for name in found:
+        assert found[name].name == name
+        assert right[name] >= 2
+        assert wrong[name] >= 4
+
+
+def test_the_check_puts_conv2d_back():
+    tf = import_tensorflow()
+    conv2d = tf.nn.conv2d
+    report = ch03.convolve_with_tf(_without_axes)
+    assert "an image with 2 axes and a kernel with 2" in report.message
+    assert tf.nn.conv2d is conv2d
+
+
+def test_a_shape_is_told_as_a_tuple():
+    assert "you gave '(3, 2)' and the shape is '(2, 3)'" in ch03.shape_of(lambda nested: np.shape(nested)[::-1]).message
+
+
+@pytest.mark.parametrize("name", ["shape_of", "broadcast_shape", "convolve_with_tf"])
+@pytest.mark.parametrize("answer", [lambda *args: 3, lambda *args: "(2, 2)", lambda *args: [[1]]])
+def test_nonsense_is_not_yet(name, answer):
+    report = getattr(ch03, name)(answer)
+    assert report.status == "not yet"
+    assert report.hint
