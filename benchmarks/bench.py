@@ -151,6 +151,18 @@ def descent_explorer() -> Row:
     return Row("descent_explorer, redraw after 20 steps, in s", explorer.redraw, None, 0.050)
 
 
+def reshape_explorer() -> Row:
+    from course_utils.widgets import reshape_explorer
+
+    explorer = reshape_explorer()
+    explorer.shape.value = (3, 2, 2)
+
+    def ours():
+        explorer.order.value = not explorer.order.value
+
+    return Row("reshape_explorer, redraw after a transpose, in s", ours, None, 0.050)
+
+
 ROWS: list[Callable[[], Row]] = [
     box_and_ramp,
     small_kernel,
@@ -161,6 +173,7 @@ ROWS: list[Callable[[], Row]] = [
     conv2d_first_layer,
     conv2d_deep_layer,
     descent_explorer,
+    reshape_explorer,
     # widgets: one row for each redraw, with peer=None and limit=0.050 (seconds)
 ]
 

@@ -1040,7 +1040,8 @@ def broadcasting() -> Drawing:
         d.cell(lefts[2] + x, y, side, str(column[i] + row[j]), GREEN, size=12)
     d.text(264, top + 1.5 * side, "+", 22, bold=True)
     d.text(548, top + 1.5 * side, "=", 22, bold=True)
-    d.text(40, 284, "Align the shapes at the last axis: 1 meets 4 and becomes 4; 3 meets nothing and stays 3.", 11, align="start")
+    words = "Align the shapes at the last axis: 1 meets 4 and becomes 4; 3 meets nothing and stays 3."
+    d.text(40, 284, words, 11, align="start")
     return d
 
 

@@ -12,7 +12,7 @@ import html
 import io
 import math
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import ipywidgets as widgets
 import matplotlib as mpl
@@ -23,8 +23,19 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 from PIL import Image
 
+from course_utils.datasets import load_study_hours
 from course_utils.integrals import BOX, RAMP, Piecewise
-from course_utils.plotting import STYLE, FlipAndSlide, KernelOnGrid, flip_and_slide_axes
+from course_utils.plotting import (
+    STYLE,
+    Descent,
+    FlipAndSlide,
+    KernelOnGrid,
+    LineOnSurface,
+    StridedView,
+    draw_buffer,
+    flip_and_slide_axes,
+    line_axes,
+)
 
 IMAGE = ((3, 0, 1, 2, 7, 4), (1, 5, 8, 9, 3, 1), (2, 7, 2, 5, 1, 3), (0, 1, 3, 1, 7, 8), (4, 2, 1, 6, 2, 8))
 KERNEL = ((0, 1, 2), (0, 0, 1), (-1, 0, 0))
@@ -269,3 +280,266 @@ def grid_explorer(image: ArrayLike | None = None, kernel: ArrayLike | None = Non
     >>> explorer.flip.value = False
     """
     return _GridExplorer(IMAGE if image is None else image, KERNEL if kernel is None else kernel)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Chapter 03: shapes and strides
+# ---------------------------------------------------------------------------------------------------------------------
+
+SHAPES = ((12,), (2, 6), (3, 4), (4, 3), (6, 2), (2, 2, 3), (2, 3, 2), (3, 2, 2))
+
+
+class _ReshapeExplorer(Explorer):
+    def __init__(self):
+        self._buffer = np.arange(12)
+        figure = Figure(figsize=(8.4, 6.2))
+        with mpl.rc_context(STYLE):
+            ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+            ax.set(xlim=(-0.4, 16.4), ylim=(10.2, -2.2), aspect="equal")
+            ax.set_axis_off()
+            ax.text(0.0, -1.85, "The buffer stays; shape and strides say how it is read", fontsize=11, va="center")
+            draw_buffer(self._buffer, ax)
+            self._artists = StridedView(self._buffer, ax, walks=-0.6, grid=3.2, step=-0.4)
+        self.shape = widgets.Dropdown(options={str(shape): shape for shape in SHAPES}, value=(3, 4), description="reshape to")
+        self.order = widgets.ToggleButtons(options={"as it is": False, "transposed (.T)": True}, style={"button_width": "10em"})
+        self.element = widgets.IntSlider(value=5, max=11, description="element", readout=False, layout={"width": "28em"})
+        text = "reshape_explorer: run this cell in JupyterLab to choose a shape"
+        controls = [widgets.HBox([self.shape, self.order]), self.element]
+        self._setting = None
+        inputs = [self.shape, self.order, self.element]
+        super().__init__(text, figure, self._artists.moving, self._artists.settled, controls, inputs)
+
+    def move(self) -> str:
+        view, name = self._buffer.reshape(self.shape.value), "view"
+        if self.order.value:
+            view, name = view.T, "view.T"
+        element = tuple(map(int, np.unravel_index(self.element.value, view.shape)))
+        sentence = self._artists.update(view, element, name)
+        setting = (self.shape.value, self.order.value)
+        if setting != self._setting:
+            self._settle()
+            self._setting = setting
+        return sentence
+
+
+def reshape_explorer() -> Explorer:
+    """Choose the shape of 12 numbers, transpose them, and see where in the buffer each element is.
+
+    Returns
+    -------
+    Explorer
+        Make it the last line of a cell. Its controls are ``.shape``, ``.order`` (transposed or not) and ``.element``.
+
+    Examples
+    --------
+    >>> explorer = reshape_explorer()
+    >>> explorer
+    reshape_explorer: run this cell in JupyterLab to choose a shape
+    >>> explorer.order.value = True
+    """
+    return _ReshapeExplorer()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Chapter 05: a line by hand
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+class _LineExplorer(Explorer):
+    def __init__(self):
+        figure = Figure(figsize=(8.6, 3.9))
+        with mpl.rc_context(STYLE):
+            self._artists = LineOnSurface(*load_study_hours(), *line_axes(figure))
+        layout = {"width": "34em"}
+        self.intercept = widgets.FloatSlider(
+            value=0, min=-10, max=20, step=0.1, description="intercept", readout_format=".1f", layout=layout
+        )
+        self.slope = widgets.FloatSlider(
+            value=6, min=4, max=14, step=0.05, description="slope", readout_format=".2f", layout=layout
+        )
+        controls = [self.intercept, self.slope]
+        text = "line_explorer: run this cell in JupyterLab to move the line"
+        super().__init__(text, figure, self._artists.moving, (), controls, controls)
+
+    def move(self) -> str:
+        return self._artists.update(self.intercept.value, self.slope.value)
+
+
+def line_explorer() -> Explorer:
+    """Choose the intercept and the slope of a line through the study hours, and see where it lies on the loss surface.
+
+    Returns
+    -------
+    Explorer
+        Make it the last line of a cell. Its sliders are ``.intercept`` and ``.slope``.
+
+    Examples
+    --------
+    >>> explorer = line_explorer()
+    >>> explorer
+    line_explorer: run this cell in JupyterLab to move the line
+    >>> explorer.slope.value = 10
+    """
+    return _LineExplorer()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Chapter 04: descent
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+class _DescentExplorer(Explorer):
+    def __init__(self, function: Callable, slope: Callable, low: float, high: float):
+        figure = Figure(figsize=(8.4, 3.8))
+        with mpl.rc_context(STYLE):
+            left, right = figure.add_axes((0.07, 0.13, 0.52, 0.78)), figure.add_axes((0.68, 0.13, 0.30, 0.78))
+            self._artists = Descent(function, slope, low, high, left, right, most_steps=20)
+        width = {"width": "28em"}
+        self.start = widgets.FloatSlider(
+            value=low + 0.1 * (high - low), min=low, max=high, step=(high - low) / 40, description="start", layout=width
+        )
+        self.rate = widgets.FloatSlider(value=0.15, min=0.0, max=1.2, step=0.05, description="rate", layout=width)
+        self.steps = widgets.IntSlider(value=4, max=20, description="steps", layout=width)
+        text = "descent_explorer: run this cell in JupyterLab to walk downhill"
+        inputs = [self.start, self.rate, self.steps]
+        super().__init__(text, figure, self._artists.moving, (), inputs, inputs)
+
+    def move(self) -> str:
+        return self._artists.update(self.start.value, self.rate.value, self.steps.value)
+
+
+def descent_explorer(
+    function: Callable[[float], float] | None = None,
+    slope: Callable[[float], float] | None = None,
+    low: float = -2.0,
+    high: float = 2.0,
+) -> Explorer:
+    """Walk down a curve by gradient descent, with the tangent at the last place.
+
+    Parameters
+    ----------
+    function, slope : callable, optional
+        A function of one number and its derivative, of any origin: a formula, or a tape. x² when neither is given.
+    low, high : float
+        The range of x in view; it holds the start.
+
+    Returns
+    -------
+    Explorer
+        Make it the last line of a cell. Its controls are ``.start``, ``.rate`` and ``.steps``.
+
+    Raises
+    ------
+    TypeError
+        If only one of ``function`` and ``slope`` is given, or one cannot be called.
+    ValueError
+        If ``low`` is not below ``high``.
+
+    Notes
+    -----
+    Gradient descent: x becomes x − rate·slope(x). Cauchy, *Méthode générale pour la résolution des systèmes d'équations
+    simultanées* (1847).
+
+    Examples
+    --------
+    >>> explorer = descent_explorer()
+    >>> explorer
+    descent_explorer: run this cell in JupyterLab to walk downhill
+    >>> explorer.rate.value = 0.5
+    """
+    if function is None and slope is None:
+        function, slope = (lambda x: x * x), (lambda x: 2 * x)
+    for name, given in (("function", function), ("slope", slope)):
+        if not callable(given):
+            raise TypeError(
+                f"{name} is {given!r}; give both a function of one number and its derivative, "
+                "such as descent_explorer(lambda x: x**4, lambda x: 4 * x**3), or neither for x²"
+            )
+    if not low < high:
+        raise ValueError(f"low is {low} and high is {high}; low must be below high")
+    return _DescentExplorer(function, slope, float(low), float(high))
+
+
+class TrainingProgress(widgets.HBox):
+    """A bar that fills while a network is trained, with its last loss beside it.
+
+    Parameters
+    ----------
+    name : str
+        What is trained.
+    epochs : int
+        How many epochs there will be at most.
+
+    Examples
+    --------
+    >>> progress = TrainingProgress("dense", 3)
+    >>> progress
+    dense: at most 3 epochs; run this cell in JupyterLab to watch the loss
+    >>> progress.update(1, {"loss": 0.25, "accuracy": 0.9})
+    >>> progress.status.value
+    '<div role="status" aria-live="polite">dense, epoch 1 of 3: loss 0.2500, accuracy 0.9000</div>'
+    """
+
+    def __init__(self, name: str, epochs: int):
+        self._name, self._epochs, self._done = name, epochs, ""
+        self.bar = widgets.IntProgress(max=epochs, layout={"width": "18em"})
+        self.status = widgets.HTML()
+        super().__init__([self.bar, self.status])
+
+    def update(self, epoch: int, logs: dict[str, float]) -> None:
+        """Show how many epochs are done, and what they gave."""
+        self.bar.value = epoch
+        figures = ", ".join(f"{key.replace('val_', 'validation ')} {value:.4f}" for key, value in logs.items())
+        self._done = f"epoch {epoch} of {self._epochs}: {figures}"
+        self._say(self._done)
+
+    def finish(self) -> None:
+        """Say that the training is over."""
+        self.bar.bar_style = "success"
+        self._say(f"done, {self._done}")
+
+    def _say(self, sentence: str) -> None:
+        self.status.value = f'<div role="status" aria-live="polite">{html.escape(f"{self._name}, {sentence}")}</div>'
+
+    def __repr__(self) -> str:
+        counted = "1 epoch" if self._epochs == 1 else f"{self._epochs} epochs"
+        return f"{self._name}: at most {counted}; run this cell in JupyterLab to watch the loss"
+
+
+def training_progress(name: str):
+    """A callback for ``model.fit(…, verbose=0)`` that shows how the training goes.
+
+    In JupyterLab it is a bar that fills, with the loss and the metrics of the last epoch. What a notebook saves of it is
+    one line, the same in every run.
+
+    Parameters
+    ----------
+    name : str
+        What is trained.
+
+    Returns
+    -------
+    keras.callbacks.Callback
+        Give it to ``fit`` in a list: ``callbacks=[training_progress("dense")]``.
+
+    Examples
+    --------
+    >>> callback = training_progress("dense")  # doctest: +SKIP
+    >>> model.fit(x, y, epochs=3, verbose=0, callbacks=[callback])  # doctest: +SKIP
+    dense: at most 3 epochs; run this cell in JupyterLab to watch the loss
+    """
+    import keras
+    from IPython.display import display
+
+    class ShowProgress(keras.callbacks.Callback):
+        def on_train_begin(self, logs=None):
+            self.progress = TrainingProgress(name, self.params["epochs"])
+            display(self.progress)
+
+        def on_epoch_end(self, epoch, logs=None):
+            self.progress.update(epoch + 1, logs or {})
+
+        def on_train_end(self, logs=None):
+            self.progress.finish()
+
+    return ShowProgress()

@@ -18,6 +18,7 @@ from PIL import Image, ImageFont
 from scipy.signal import convolve2d
 
 from course_utils import diagrams
+from course_utils.chapter import import_tensorflow
 from course_utils.convolution import output_size
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -303,6 +304,26 @@ def test_the_formula_counts_the_results_that_are_drawn(name):
     assert drawn == [f"S{i}" for i in chain(*map(range, lengths))]
 
 
+# Tensors
+
+
+def test_the_graph_has_the_operations_that_tensorflow_traces():
+    tf = import_tensorflow()
+    traced = tf.function(lambda window, kernel, bias: tf.reduce_sum(window * kernel) + bias)
+    graph = traced.get_concrete_function(tf.ones((2, 2)), tf.ones((2, 2)), tf.constant(0.0)).graph
+    operations = [operation.type for operation in graph.get_operations()]
+    assert sorted(operations) == sorted(operation for operation, *_ in diagrams.GRAPH_NODES.values())
+    assert set(operations) <= set(words_of("graph_of_products.svg"))
+
+
+def test_the_broadcast_sums_are_those_of_numpy():
+    cells = [int(words) for words in words_of("broadcasting.svg") if words.isdigit()]
+    column, row, total = np.array(cells).reshape(12, 3).T.reshape(3, 3, 4)
+    assert (column == column[:, :1]).all()
+    assert (row == row[:1]).all()
+    np.testing.assert_array_equal(total, column[:, :1] + row[0])
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -349,3 +370,22 @@ def test_the_command_refuses_a_file(tmp_path, capsys, monkeypatch):
     assert stop.value.code == 2
     assert "is a file; name a folder" in capsys.readouterr().err
     assert file.read_text() == "mine"
+
+
+# Chapter 04: the graph of J = 3(a + bc)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_gradients_on_the_graph_are_those_of_small_steps(seed):
+    leaves = dict(zip("abc", np.random.default_rng(seed).normal(size=3).tolist(), strict=True))
+    gradients = diagrams.graph_gradients(diagrams.graph_values(leaves))
+    for name in leaves:
+        up, down = (diagrams.graph_values(leaves | {name: leaves[name] + step})["J"] for step in (0.5, -0.5))
+        assert gradients[name] == pytest.approx(up - down)
+
+
+def test_the_graph_shows_each_value_and_each_gradient_once():
+    shown = words_of("tape_graph.svg")
+    values = ["a = 5", "b = 3", "c = 2", "u = bc = 6", "v = a + u = 11", "J = 3v = 33"]
+    gradients = ["dJ/da = 3", "dJ/db = 6", "dJ/dc = 9", "dJ/du = 3", "dJ/dv = 3", "dJ/dJ = 1"]
+    assert sorted(word for word in shown if re.search(r" = [\d.]+$", word)) == sorted(values + gradients)

@@ -12,8 +12,15 @@ from IPython.core.formatters import DisplayFormatter
 from PIL import Image
 
 from course_utils.integrals import BOX, RAMP, Piecewise, convolve
-from course_utils.plotting import plot_flip_and_slide, plot_flip_and_slide_row, plot_kernel_on_grid
-from course_utils.widgets import IMAGE, KERNEL, flip_and_slide, grid_explorer
+from course_utils.plotting import (
+    plot_batch_axes,
+    plot_flip_and_slide,
+    plot_flip_and_slide_row,
+    plot_kernel_axes,
+    plot_kernel_on_grid,
+    plot_strides,
+)
+from course_utils.widgets import IMAGE, KERNEL, descent_explorer, flip_and_slide, grid_explorer, reshape_explorer
 
 MAKERS = [flip_and_slide, grid_explorer]
 
@@ -239,3 +246,158 @@ def test_importing_the_widgets_is_light():
     runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(2)]
     assert all(run.stdout.split()[1] == "False" for run in runs)
     assert min(float(run.stdout.split()[0]) for run in runs) < 1.5
+
+
+# Chapter 04: descent
+
+
+def test_descent_explorer_walks_against_the_slope_and_draws_the_tangent_there():
+    explorer = descent_explorer()
+    explorer.start.value, explorer.rate.value, explorer.steps.value = 1.6, 0.25, 2
+    assert "x = 0.4, slope 0.8; the next step moves x by −0.2." in explorer.status.value
+    x, y = explorer._artists._tangent.get_data()
+    assert (y[1] - y[0]) / (x[1] - x[0]) == pytest.approx(0.8)
+    assert np.interp(0.4, x, y) == pytest.approx(0.16)
+    assert explorer._artists._path.get_xdata() == pytest.approx([1.6, 0.8, 0.4])
+
+
+def test_descent_explorer_follows_each_control_and_leaves_nothing_behind():
+    explorer = descent_explorer()
+    seen = [explorer.picture.value]
+    for control, value in ((explorer.start, 1.0), (explorer.rate, 0.4), (explorer.steps, 9)):
+        before, control.value = control.value, value
+        seen.append(explorer.picture.value)
+        control.value = before
+        assert explorer.picture.value == seen[0]
+    assert len(set(seen)) == 4
+
+
+def test_descent_explorer_shows_what_a_fresh_one_draws():
+    explorer = descent_explorer()
+    explorer.steps.value, explorer.rate.value = 7, 0.9
+    figure = explorer._canvas.figure
+    for artist in explorer._moving:
+        artist.set_animated(False)
+    assert np.abs(pixels(explorer.picture.value) - drawn(figure)).mean() < 0.2
+
+
+def test_too_large_a_rate_runs_away_without_a_warning():
+    explorer = descent_explorer(lambda x: x**4, lambda x: 4 * x**3)
+    explorer.rate.value, explorer.steps.value = 1.2, 20
+    assert "x has run away" in explorer.status.value
+    explorer.rate.value, explorer.steps.value = 0.05, 5
+    assert "x has run away" not in explorer.status.value
+
+
+def test_a_place_out_of_the_picture_is_said():
+    explorer = descent_explorer()
+    explorer.rate.value, explorer.steps.value = 1.1, 5
+    assert "out of the picture" in explorer.status.value
+
+
+def test_descent_explorer_takes_any_slope_and_asks_it_only_for_numbers():
+    asked = []
+    explorer = descent_explorer(np.cos, lambda x: asked.append(type(x)) or -np.sin(x), low=0.5, high=6)
+    explorer.steps.value = 20
+    assert explorer._artists._path.get_xdata()[-1] == pytest.approx(np.pi, abs=0.5)
+    assert set(asked) == {float}
+
+
+def test_what_a_page_saves_of_the_descent_is_its_start():
+    explorer = descent_explorer()
+    start = explorer.picture.value
+    explorer.steps.value = 12
+    data, metadata = bundle(explorer)
+    np.testing.assert_array_equal(pixels(base64.b64decode(data["image/png"])), pixels(start))
+    assert "After 4 steps" in metadata["image/png"]["alt"]
+    assert bundle(descent_explorer())[0]["image/png"] == data["image/png"]
+    assert data["text/plain"] == "descent_explorer: run this cell in JupyterLab to walk downhill"
+    assert plt.get_fignums() == []
+
+
+def test_descent_explorer_refuses_half_a_function_with_a_sentence():
+    with pytest.raises(TypeError, match="slope is None; give both"):
+        descent_explorer(np.cos)
+    with pytest.raises(TypeError, match="function is None; give both"):
+        descent_explorer(slope=np.cos)
+    with pytest.raises(ValueError, match="low must be below high"):
+        descent_explorer(low=1, high=1)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Chapter 03: shapes and strides
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_reshape_explorer_says_where_an_element_is():
+    explorer = reshape_explorer()
+    assert "view[1, 1] is 5. It is at byte 40 of the buffer: 1·32 + 1·8 = 40." in explorer.status.value
+    before = explorer.picture.value
+    explorer.order.value = True
+    assert "view.T[1, 2] is 9. It is at byte 72 of the buffer: 1·8 + 2·32 = 72." in explorer.status.value
+    assert explorer.picture.value != before
+
+
+@pytest.mark.parametrize("transposed", [False, True])
+def test_the_reshape_explorer_finds_every_element_of_every_shape(transposed):
+    explorer = reshape_explorer()
+    explorer.order.value = transposed
+    for shape in explorer.shape.options.values():
+        explorer.shape.value = shape
+        view = np.arange(12).reshape(shape)
+        view = view.T if transposed else view
+        for place in (0, 7, 11):
+            explorer.element.value = place
+            value = view.flat[place]
+            assert f"] is {value}. It is at byte {8 * value} of the buffer" in explorer.status.value
+
+
+def test_the_reshape_explorer_comes_back_to_its_first_picture():
+    explorer = reshape_explorer()
+    first = explorer.picture.value
+    explorer.shape.value, explorer.order.value, explorer.element.value = (3, 2, 2), True, 9
+    explorer.shape.value, explorer.order.value, explorer.element.value = (3, 4), False, 5
+    assert explorer.picture.value == first
+    again = reshape_explorer()
+    assert again.picture.value == first
+    assert repr(again) == "reshape_explorer: run this cell in JupyterLab to choose a shape"
+    assert plt.get_fignums() == []
+
+
+def walks(figure):
+    """Where in the buffer each walk stops, from the drawn lines: upper view first, axis 0 first."""
+    found = [line.get_xdata() for line in figure.axes[0].lines if line.get_marker() not in ("None", None, "")]
+    return [(np.asarray(x) - 0.5).tolist() for x in found if len(x)]
+
+
+def test_strides_are_drawn_where_the_elements_are():
+    buffer = np.arange(12)
+    image = buffer.reshape(3, 4)
+    rows, columns = [0, 4, 8], [0, 1, 2, 3]
+    assert walks(plot_strides(buffer, {"image": image, "image.T": image.T})) == [rows, columns, columns, rows]
+    part, flipped = image[:, ::2], image[::-1, ::-1]
+    assert walks(plot_strides(buffer, {"part": part, "flipped": flipped})) == [[0, 4, 8], [0, 2], [11, 7, 3], [11, 10, 9, 8]]
+
+
+def test_strides_of_a_copy_are_refused_with_a_sentence():
+    buffer = np.arange(12)
+    image = buffer.reshape(3, 4)
+    with pytest.raises(ValueError, match=r"image\.copy is a copy"):
+        plot_strides(buffer, {"image": image, "image.copy": image.copy()})
+    with pytest.raises(ValueError, match="two views of it"):
+        plot_strides(buffer, {"image": image})
+    with pytest.raises(ValueError, match=r"shape \(3, 4\)"):
+        plot_strides(image, {"image": image, "image.T": image.T})
+
+
+def test_the_axes_of_a_batch_and_of_a_kernel_are_named_with_their_lengths():
+    batch = plot_batch_axes(np.zeros((2, 30, 45, 3), np.uint8))
+    told = " ".join(text.get_text().replace("\n", " ") for text in batch.axes[0].texts)
+    for words in ("axis 0: batch of 2", "axis 1 height 30", "axis 2: width 45", "axis 3 channels 3"):
+        assert words in told
+    assert len(batch.axes[0].images) == 2 * 3
+    kernel = plot_kernel_axes(np.arange(12.0).reshape(2, 3, 1, 2))
+    told = [text.get_text().replace("\n", " ") for text in kernel.axes[0].texts]
+    for words in ("axis 0 height 2", "axis 1: width 3", "axis 2 inputs 1", "axis 3: outputs 2"):
+        assert words in told
+    assert [word for word in told if word.isdigit()] == [str(n) for n in (0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11)]
