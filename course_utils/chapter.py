@@ -125,7 +125,7 @@ def back_of_the_book(number: int, ax: Axes | None = None) -> Axes:
 
     Examples
     --------
-    >>> back_of_the_book(2).get_title()
+    >>> back_of_the_book(2).get_title(loc="left")
     'Back of the book, chapter 02'
     """
     if number < 0:

@@ -99,7 +99,8 @@ def run(path: Path) -> bool:
     before = nbformat.read(path, as_version=4)
     notebook = nbformat.from_dict(before)
     place = {"metadata": {"path": path.parent}}
-    NotebookClient(notebook, timeout=600, kernel_name="python3", resources=place, store_widget_state=False).execute()
+    options = {"timeout": 600, "kernel_name": "python3", "store_widget_state": False, "coalesce_streams": True}
+    NotebookClient(notebook, resources=place, **options).execute()
     text = nbformat.writes(normalise(notebook, nbformat.read(path, as_version=4))) + "\n"
     changed = text != path.read_text(encoding="utf-8")
     if changed:

@@ -614,7 +614,7 @@ def test_grading_cannot_be_switched_off_from_the_notebook():
     code = "import os; from course_utils.exercises import ch02; del os.environ['COURSE_GRADING']; ch02.reach(None)"
     environment = {**os.environ, "COURSE_GRADING": "1"}
     run = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
-    assert "ExerciseError: 2.3 · ○ Not attempted yet" in run.stderr
+    assert "ExerciseError: 2.5 · ○ Not attempted yet" in run.stderr
 
 
 class _Equal:
