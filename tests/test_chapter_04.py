@@ -1,0 +1,159 @@
+"""The tape that chapter 04 writes, taken out of the notebook and compared with TensorFlow; and the chapter's figures."""
+
+import matplotlib.pyplot as plt
+import nbformat
+import numpy as np
+import pytest
+
+from course_utils import chapter
+from course_utils.plotting import descent_path, plot_descents, plot_step_errors
+
+tf = chapter.import_tensorflow()
+
+
+@pytest.fixture(scope="module")
+def cells(root):
+    """The code cells of the tape: from the one that defines Node to the one that defines gradient."""
+    notebook = nbformat.read(root / "notebooks" / "04_gradient_tape.ipynb", as_version=4)
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    first = next(i for i, source in enumerate(code) if "class Node:" in source)
+    last = next(i for i, source in enumerate(code) if "def gradient(" in source)
+    return code[first : last + 1]
+
+
+@pytest.fixture
+def ours(cells):
+    """The names that these cells define, with an empty tape."""
+    names = {"np": np}
+    exec("\n".join(cells), names)
+    return names
+
+
+def theirs():
+    return {"exp": tf.exp, "log": tf.math.log, "sin": tf.sin, "total": tf.reduce_sum}
+
+
+def random_expression(rng, depth):
+    """A function of (leaves, operations) that computes a random expression, made of every operation of the tape."""
+    if depth == 0:
+        index = int(rng.integers(4))
+        return lambda leaves, op: leaves[index]
+    one, other = random_expression(rng, depth - 1), random_expression(rng, depth - 1)
+    number, exponent = float(rng.normal()), int(rng.integers(2, 4))
+    kinds = [
+        lambda leaves, op: one(leaves, op) + other(leaves, op),
+        lambda leaves, op: one(leaves, op) * other(leaves, op),
+        lambda leaves, op: number + one(leaves, op) * number,
+        lambda leaves, op: op["sin"](one(leaves, op)) ** exponent,
+        lambda leaves, op: op["exp"](op["sin"](one(leaves, op))) + other(leaves, op),
+        lambda leaves, op: op["log"](one(leaves, op) ** 2 + 1.5),
+        lambda leaves, op: (one(leaves, op) ** 2 + 0.5) ** -0.5 * other(leaves, op),
+        lambda leaves, op: op["total"](one(leaves, op)) * 0.25 + other(leaves, op),
+    ]
+    return kinds[rng.integers(len(kinds))]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_notebooks_tape_agrees_with_tensorflow_on_random_expressions(seed, ours):
+    rng = np.random.default_rng(seed)
+    numbers = [rng.normal(), rng.normal(), rng.normal(size=5), rng.normal(size=5)]
+    expression = random_expression(rng, depth=4)
+
+    leaves = [ours["Node"](value) for value in numbers]
+    target = ours["total"](expression(leaves, ours))
+    slopes = ours["gradient"](target, leaves)
+
+    variables = [tf.Variable(value, dtype=tf.float64) for value in numbers]
+    with tf.GradientTape() as tape:
+        expected = tf.reduce_sum(expression(variables, theirs()))
+    np.testing.assert_allclose(target.value, expected.numpy(), rtol=1e-12)
+    for slope, reference in zip(slopes, tape.gradient(expected, variables), strict=True):
+        if reference is None:
+            assert slope is None
+        else:
+            np.testing.assert_allclose(slope, reference.numpy(), rtol=1e-10, atol=1e-12)
+
+
+def test_the_random_expressions_use_every_operation_and_reach_all_leaves():
+    seen, reached = set(), set()
+
+    class Spy:
+        def __getitem__(self, name):
+            seen.add(name)
+            return theirs()[name]
+
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        numbers = rng.normal(), rng.normal(), rng.normal(size=5), rng.normal(size=5)
+        variables = [tf.Variable(value, dtype=tf.float64) for value in numbers]
+        with tf.GradientTape() as tape:
+            expected = tf.reduce_sum(random_expression(rng, depth=4)(variables, Spy()))
+        reached |= {i for i, slope in enumerate(tape.gradient(expected, variables)) if slope is not None}
+    assert seen == {"exp", "log", "sin", "total"}
+    assert reached == {0, 1, 2, 3}
+
+
+def test_the_notebooks_tape_gets_the_gradients_of_J(ours):
+    a, b, c = map(ours["Node"], (5, 3, 2))
+    J = 3 * (a + b * c)
+    assert J.value == 33
+    assert ours["gradient"](J, [a, b, c]) == [3, 6, 9]
+
+
+def test_gradients_that_arrive_by_several_ways_are_added(ours):
+    x = ours["Node"](3.0)
+    assert ours["gradient"](x * x + x, [x]) == [7]
+
+
+def test_an_array_on_the_left_leaves_the_product_to_the_node(ours):
+    x = ours["Node"]([1.0, 2.0])
+    product = np.array([3.0, 4.0]) * x
+    np.testing.assert_array_equal(product.value, [3, 8])
+    np.testing.assert_array_equal(ours["gradient"](ours["total"](product), [x])[0], [3, 4])
+
+
+def test_a_source_without_a_way_to_the_target_gets_none(ours):
+    x, y = ours["Node"](1.0), ours["Node"](2.0)
+    assert ours["gradient"](x * 2, [x, y]) == [2, None]
+
+
+def test_the_tape_has_about_forty_lines(cells):
+    lines = [line for line in "\n".join(cells).splitlines() if line.strip()]
+    assert 30 <= len(lines) <= 45
+
+
+# The figures
+
+
+@pytest.fixture(autouse=True)
+def _no_figure_is_left():
+    yield
+    plt.close("all")
+
+
+def test_the_guides_have_slope_one_and_two_and_the_stars_mark_the_smallest_errors():
+    h = 1 / 2 ** np.arange(1, 30)
+    forward, central, rounding = h + 1e-16 / h, 2 * h**2 + 1e-16 / h, 1e-16 / h
+    ax = plot_step_errors(h, {"forward": forward, "central": central}, rounding, "A title that says what to see")
+    guides = [line.get_data() for line in ax.lines if line.get_linestyle() == "--"]
+    slopes = [np.polyfit(np.log(x), np.log(y), 1)[0] for x, y in guides]
+    assert slopes == pytest.approx([1, 2])
+    assert [y[0] for _, y in guides] == [forward[0], central[0]]
+    (stars,) = (line for line in ax.lines if line.get_marker() == "*")
+    np.testing.assert_array_equal(stars.get_xdata(), [h[forward.argmin()], h[central.argmin()]])
+    np.testing.assert_array_equal(stars.get_ydata(), [forward.min(), central.min()])
+
+
+def test_each_path_is_drawn_on_the_curve_and_numbered_where_there_is_room():
+    figure = plot_descents(np.square, {"slow": [-1.5, -1.2, -0.9], "quick": [1.0, 0.01, 0.0], "away": [1.0, 3.0]}, "Paths")
+    for ax, path in zip(figure.axes, ([-1.5, -1.2, -0.9], [1.0, 0.01, 0.0], [1.0, 3.0]), strict=True):
+        np.testing.assert_allclose(ax.lines[1].get_data(), [path, np.square(path)])
+    assert [[text.get_text() for text in ax.texts] for ax in figure.axes] == [["0", "1", "2"], ["0", "1"], ["0"]]
+
+
+def test_a_descent_follows_the_slope_and_stops_when_it_runs_away():
+    assert descent_path(np.sign, start=2, rate=0.5, steps=3) == [2.0, 1.5, 1.0, 0.5]
+    assert descent_path(lambda x: 2 * x, start=3, rate=0.5, steps=2) == [3.0, 0.0, 0.0]
+    path = descent_path(lambda x: 4 * x**3, start=2, rate=1, steps=50)
+    assert 1 < len(path) < 51
+    assert np.isfinite(path).all()
