@@ -9,6 +9,7 @@ To add a row, write a function that returns a :class:`Row` and put it into ``ROW
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 from collections.abc import Callable
@@ -163,6 +164,18 @@ def reshape_explorer() -> Row:
     return Row("reshape_explorer, redraw after a transpose, in s", ours, None, 0.050)
 
 
+def line_explorer() -> Row:
+    from course_utils.widgets import line_explorer
+
+    explorer = line_explorer()
+    places = itertools.cycle(np.linspace(4, 14, 41).tolist())
+
+    def ours():
+        explorer.slope.value = next(places)
+
+    return Row("line_explorer, redraw after a move, in s", ours, None, 0.050)
+
+
 ROWS: list[Callable[[], Row]] = [
     box_and_ramp,
     small_kernel,
@@ -174,6 +187,7 @@ ROWS: list[Callable[[], Row]] = [
     conv2d_deep_layer,
     descent_explorer,
     reshape_explorer,
+    line_explorer,
     # widgets: one row for each redraw, with peer=None and limit=0.050 (seconds)
 ]
 

@@ -9,7 +9,8 @@ The colours are those of Okabe and Ito, *Color universal design* (2008), which c
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -21,7 +22,7 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from course_utils._checks import real_array
-from course_utils.convolution import correlate2d
+from course_utils.convolution import average_pool2d, conv2d, correlate2d, max_pool2d
 from course_utils.integrals import Piecewise, convolve
 
 BLUE, ORANGE, GREEN, PURPLE, RED, GREY = "#0072B2", "#D55E00", "#007A5E", "#CC79A7", "#A50026", "#6E6E6E"
@@ -1418,7 +1419,7 @@ def plot_loss_surface(
             ax.plot(*path.T, **look)
             ax.plot(*path[0], "o", color="black", markersize=9, zorder=4)
             ax.set(title=name, xlim=intercepts[[0, -1]], ylim=slopes[[0, -1]])
-            ax.xaxis.set_major_locator(MaxNLocator(nbins=5, prune="both"))
+            ax.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10], prune="both"))
         ax.label_outer()
     figure.suptitle(title, x=0.01, ha="left", fontsize=11)
     return figure
@@ -1482,8 +1483,8 @@ class LineOnSurface:
     --------
     >>> panels = line_axes(Figure(figsize=(8.6, 3.9)))
     >>> picture = LineOnSurface(np.array([1.0, 2, 3]), np.array([20.0, 30, 46]), *panels)
-    >>> picture.update(6.0, 13.0)
-    'Intercept 6 and slope 13 give a mean squared error of 1.00; the lowest possible is 0.67.'
+    >>> picture.update(5.0, 13.0)
+    'Intercept 5 and slope 13 give a mean squared error of 3.00; the lowest possible is 2.00.'
     """
 
     def __init__(
@@ -1537,3 +1538,710 @@ def line_axes(figure: Figure) -> tuple[Axes, Axes]:
     2
     """
     return figure.add_axes((0.075, 0.13, 0.40, 0.78)), figure.add_axes((0.575, 0.13, 0.41, 0.78))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Chapter 08: digits, training and mistakes
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+@styled
+def plot_digits(images: np.ndarray, captions: Sequence[object], title: str, columns: int = 8) -> Figure:
+    """Show small grey pictures in rows, as dark ink on white, each with its caption.
+
+    Parameters
+    ----------
+    images
+        Shape (n, height, width) or (n, height, width, 1): 0 for paper; the largest value of all is black.
+    captions
+        One for each picture; a caption may have two lines.
+    title
+        What to see.
+    columns
+        How many in a row.
+
+    Raises
+    ------
+    ValueError
+        If there are not as many captions as pictures.
+
+    Examples
+    --------
+    >>> figure = plot_digits(np.zeros((2, 28, 28)), [3, 7], "Two blank pages")
+    >>> [ax.get_title() for ax in figure.axes]
+    ['3', '7']
+    >>> plt.close(figure)
+    """
+    if len(captions) != len(images):
+        raise ValueError(f"got {len(captions)} captions for {len(images)} pictures; give one for each")
+    images = np.reshape(images, np.shape(images)[:3])
+    rows, columns = -(-len(images) // columns), min(columns, len(images))
+    lines = max(str(caption).count("\n") + 1 for caption in captions)
+    size = (9.0, rows * (9.0 / columns + 0.2 * lines) + 0.4)
+    figure, axes = plt.subplots(rows, columns, figsize=size, squeeze=False, layout="constrained")
+    for ax in axes.flat:
+        ax.set_axis_off()
+    for ax, image, caption in zip(axes.flat, images, captions, strict=False):
+        ax.imshow(image, cmap="gray_r", vmin=0, vmax=images.max(), interpolation="nearest")
+        ax.set_title(str(caption), fontsize=9.5, loc="center")
+        ax.add_patch(Rectangle((0, 0), 1, 1, transform=ax.transAxes, facecolor="none", edgecolor=GREY, linewidth=1.2))
+    figure.suptitle(title, x=0.01, ha="left", fontsize=11)
+    return figure
+
+
+@styled
+def plot_training(histories: dict[str, dict[str, Sequence[float]]], title: str) -> Figure:
+    """Draw training and validation loss of each run in a panel of its own, with the lowest validation loss marked.
+
+    Parameters
+    ----------
+    histories
+        Name and ``history`` of each run, as Keras returns it: lists of equal length under ``"loss"`` and ``"val_loss"``.
+    title
+        What to see.
+
+    Examples
+    --------
+    >>> run = {"loss": [0.9, 0.2, 0.1], "val_loss": [1.0, 0.5, 0.8]}
+    >>> figure = plot_training({"no dropout": run}, "It falls, then it rises")
+    >>> [ax.get_title() for ax in figure.axes]
+    ['no dropout']
+    >>> plt.close(figure)
+    """
+    size = (4.5 * len(histories) if len(histories) > 1 else 7.0, 3.2)
+    figure, axes = plt.subplots(1, len(histories), figsize=size, sharey=True, squeeze=False, layout="constrained")
+    for ax, (name, history) in zip(axes[0], histories.items(), strict=True):
+        epochs = np.arange(1, len(history["loss"]) + 1)
+        best = int(np.argmin(history["val_loss"]))
+        ax.plot(epochs, history["loss"], **INPUT, label="training")
+        ax.plot(epochs, history["val_loss"], **RESULT, label="validation")
+        ax.plot(epochs[best], history["val_loss"][best], "*", color="black", markersize=14, label="lowest validation")
+        ax.set_title(name, loc="center", fontsize=10)
+        ax.set(xlabel="epoch", ylim=(0, None))
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+    axes[0, 0].set_ylabel("loss")
+    axes[0, 0].legend()
+    figure.suptitle(title, x=0.01, ha="left", fontsize=11)
+    return figure
+
+
+@styled
+def plot_confusion(table: np.ndarray, title: str, ax: Axes | None = None) -> Axes:
+    """Write a confusion matrix as numbers; the darker a mistake, the more often it was made. Zeros are left out.
+
+    Parameters
+    ----------
+    table
+        Shape (classes, classes), counts: rows are what it is, columns what was read.
+    title
+        What to see.
+    ax
+        Where to draw; a new figure by default.
+
+    Examples
+    --------
+    >>> ax = plot_confusion(np.array([[8, 2], [0, 9]]), "Two zeros are read as ones")
+    >>> [text.get_text() for text in ax.texts]
+    ['8', '2', '9']
+    >>> plt.close(ax.figure)
+    """
+    ax = new_axes(ax, 5.4, 4.9)
+    classes = len(table)
+    mistakes = np.where(np.eye(classes, dtype=bool), 0, table)
+    ax.imshow(mistakes, cmap="Oranges", vmin=0, vmax=max(1, mistakes.max()) * 1.4)
+    for (truth, read), count in np.ndenumerate(table):
+        if truth == read:
+            ax.add_patch(Rectangle((read - 0.5, truth - 0.5), 1, 1, facecolor="none", edgecolor=GREEN, linewidth=1.5))
+        if count:
+            look = {"color": GREEN} if truth == read else {"fontweight": "bold"}
+            ax.text(read, truth, str(count), ha="center", va="center", fontsize=9.5, **look)
+    ax.set(title=title, xlabel="read as", ylabel="is", xticks=range(classes), yticks=range(classes))
+    ax.grid(visible=False)
+    return ax
+
+
+@styled
+def plot_kernel_pairs(learned: Sequence[np.ndarray], known: dict[str, np.ndarray], title: str, columns: int = 8) -> Figure:
+    """Draw learned kernels and, below each, the known kernel that it is most like; the likest pair comes first.
+
+    Negative weights are dark, positive ones light, 0 is grey; each kernel has its own range. How alike two are is the
+    cosine between their weights: 1 if one is a multiple of the other. A negative cosine is as good as a positive one,
+    because the next layer can change the sign; the known kernel is then drawn with its sign changed, and a minus before
+    its name.
+
+    Parameters
+    ----------
+    learned
+        Kernels of shape (height, width).
+    known
+        Name and kernel, of the same shape.
+    title
+        What to see.
+    columns
+        How many pairs in a row.
+
+    Examples
+    --------
+    >>> slope = np.array([[-1.0, 0.0, 1.0]])
+    >>> figure = plot_kernel_pairs([-2 * slope], {"blur": np.ones((1, 3)), "slope": slope}, "It takes differences")
+    >>> figure.axes[1].get_title()
+    '−slope\\n1.00'
+    >>> plt.close(figure)
+    """
+    pairs = sorted((nearest_kernel(kernel, known) + (kernel,) for kernel in learned), key=lambda pair: -abs(pair[1]))
+    rows, columns = -(-len(pairs) // columns), min(columns, len(pairs))
+    size = (9.4, rows * (2 * 9.4 / columns + 0.65) + 0.4)
+    figure, axes = plt.subplots(2 * rows, columns, figsize=size, squeeze=False, layout="constrained")
+    for ax in axes.flat:
+        ax.set_axis_off()
+    for place, (name, cosine, kernel) in enumerate(pairs):
+        row, column = divmod(place, columns)
+        show_picture(kernel, axes[2 * row, column], (-abs(kernel).max(), abs(kernel).max()))
+        drawn = known[name] * np.sign(cosine)
+        show_picture(drawn, axes[2 * row + 1, column], (-abs(drawn).max(), abs(drawn).max()))
+        sign = "−" if cosine < 0 else ""
+        axes[2 * row, column].set_title("learned", fontsize=9, loc="center")
+        axes[2 * row + 1, column].set_title(f"{sign}{name}\n{abs(cosine):.2f}", fontsize=9, loc="center")
+    figure.suptitle(title, x=0.01, ha="left", fontsize=11)
+    return figure
+
+
+def nearest_kernel(kernel: np.ndarray, known: dict[str, np.ndarray]) -> tuple[str, float]:
+    """The name of the known kernel that a kernel is most like, and the cosine between the two.
+
+    Parameters
+    ----------
+    kernel
+        Shape (height, width), not all 0.
+    known
+        Name and kernel, of the same shape.
+
+    Returns
+    -------
+    name, cosine
+        The cosine is from −1 to 1; the name is that of the largest without its sign.
+
+    Examples
+    --------
+    >>> nearest_kernel(np.array([[1.0, 0.0]]), {"left": np.array([[-3.0, 0.0]]), "right": np.array([[0.0, 1.0]])})
+    ('left', -1.0)
+    """
+    cosines = {
+        name: float((kernel * other).sum() / np.sqrt((kernel**2).sum() * (other**2).sum())) for name, other in known.items()
+    }
+    name = max(cosines, key=lambda name: abs(cosines[name]))
+    return name, cosines[name]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Chapters 07 and 08: a network, drawn from the model
+# ---------------------------------------------------------------------------------------------------------------------
+
+MOST_SHEETS = 6  # maps of one output that are drawn behind each other
+SHORT_NAMES = {
+    "AveragePooling2D": "AvgPool",
+    "BatchNormalization": "BatchNorm",
+    "Conv2D": "Conv",
+    "DepthwiseConv2D": "Depthwise",
+    "GlobalAveragePooling2D": "GlobalAvgPool",
+    "MaxPooling2D": "MaxPool",
+    "ZeroPadding2D": "ZeroPad",
+}
+
+
+@styled
+def plot_network(model, title: str = "") -> Figure:
+    """Draw a Keras model to scale, with the shape that each of its layers puts out.
+
+    Maps are squares of their height and width, one behind another, at most six of them. A vector is a bar, as long as the
+    side of a square with as many values. The dashed window is the kernel, or the window of a pooling. Layers that keep the
+    shape and have no kernel of their own, such as an activation, are named beneath the layer before.
+
+    Parameters
+    ----------
+    model
+        A built ``keras.Model`` whose layers follow one another, with one input: an image of shape (H, W, C) or a vector.
+    title
+        What to see.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If the model is not built, so that its layers have no shapes yet.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace as Layer
+    >>> pool = type("MaxPooling2D", (), {"pool_size": (2, 2), "output": Layer(shape=(None, 14, 14, 1))})()
+    >>> flatten = type("Flatten", (), {"output": Layer(shape=(None, 196))})()
+    >>> figure = plot_network(Layer(built=True, inputs=[Layer(shape=(None, 28, 28, 1))], layers=[pool, flatten]))
+    >>> [text.get_text() for text in figure.axes[0].texts[:-1]]
+    ['28×28×1\\ninput', '14×14×1\\nMaxPool 2×2', '196\\nFlatten']
+    >>> plt.close(figure)
+    """
+    stages = _stages(model)
+    tallest = max(max(_sides(shape)) for shape, _, _ in stages)
+    unit, gap, slot = 1.7 / tallest, 0.2, 0.5
+    lines = [max((len(words) for _, words, _ in stages[odd::2]), default=0) + 1 for odd in (0, 1)]
+    levels = 1.05, 1.2 + 0.155 * lines[0]
+    figure = plt.figure()
+    ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    ax.set_axis_off()
+    left, corners = 0.35, []
+    for place, (shape, words, window) in enumerate(stages):
+        height, width = (side * unit for side in _sides(shape))
+        sheets = min(shape[-1], MOST_SHEETS) if len(shape) == 3 else 1
+        width = width if len(shape) == 3 else 0.1
+        sheet = min(0.06, width / 2)
+        wide = width + (sheets - 1) * sheet
+        x, y = left + max(0.0, slot - wide) / 2, -height / 2 + (sheets - 1) * sheet / 2
+        color = GREEN if place else BLUE
+        for behind in reversed(range(sheets)):
+            corner = (x + behind * sheet, y - behind * sheet)
+            face = (color, 0.10) if behind else "#E6F1EE" if place else "#E5F0F7"
+            ax.add_patch(Rectangle(corner, width, height, facecolor=face, edgecolor=color, linewidth=1.3))
+        if window and corners:
+            _draw_window(ax, corners[-1], (x, y, width, height), [side * unit for side in window])
+        corners.append((x, y, width, height))
+        level, middle = levels[place % 2], x + wide / 2
+        ax.plot([middle, middle], [height / 2 + 0.06, level - 0.06], color=GREY, linewidth=0.8, linestyle=":")
+        ax.text(middle, level, "\n".join(["×".join(map(str, shape)), *words]), ha="center", va="top", fontsize=9)
+        left += max(wide, slot) + gap
+    bottom = levels[1] + 0.155 * lines[1] + 0.1
+    note = f"To scale; at most {MOST_SHEETS} maps drawn. A bar is as long as the side of a square with as many values."
+    ax.text(0.1, bottom + 0.1, note, fontsize=9, color=GREY, va="top")
+    right, bottom, top = max(left + 0.35, 7.6), bottom + 0.35, -1.05 - 0.35 * bool(title)
+    if title:
+        ax.text(0.1, top + 0.2, title, fontsize=11, va="center")
+    figure.set_size_inches(right, bottom - top)
+    ax.set(xlim=(0, right), ylim=(bottom, top))
+    return figure
+
+
+def _stages(model) -> list[tuple[tuple[int, ...], list[str], tuple[int, int] | None]]:
+    """Shape, names and window of the input and of every layer that changes the shape or has weights that mix values."""
+    if not getattr(model, "built", False) or not getattr(model, "inputs", None):
+        raise ValueError("the model has no shapes yet; begin it with Input((height, width, channels)), or call it on a batch")
+    stages = [(tuple(model.inputs[0].shape[1:]), ["input"], None)]
+    for layer in model.layers:
+        kind = type(layer).__name__
+        if kind == "InputLayer":
+            continue
+        shape = tuple(layer.output.shape[1:])
+        window = getattr(layer, "kernel_size", None) or getattr(layer, "pool_size", None)
+        name = SHORT_NAMES.get(kind, kind) + (f" {window[0]}×{window[1]}" if window else "")
+        if shape != stages[-1][0] or window or hasattr(layer, "units"):
+            stages.append((shape, [name], window))
+        else:
+            stages[-1][1].append(name)
+    return stages
+
+
+def _sides(shape: tuple[int, ...]) -> tuple[float, float]:
+    """Height and width of a map; for a vector, the side of a square with as many values."""
+    return shape[:2] if len(shape) == 3 else (float(np.sqrt(shape[0])), 0.0)
+
+
+def _draw_window(ax: Axes, before: tuple, after: tuple, window: list[float]) -> None:
+    """The window at the lower right of the maps before, tied to the value that it makes in the maps after."""
+    x, y, width, height = before
+    left, top = x + 0.92 * width - window[1], y + 0.92 * height - window[0]
+    frame = {"facecolor": "none", "edgecolor": ORANGE, "linewidth": 1.3, "linestyle": "--"}
+    ax.add_patch(Rectangle((left, top), window[1], window[0], **frame))
+    x, y, width, height = after
+    target = (x + 0.92 * width - window[1] / 2 * width / before[2], y + 0.92 * height - window[0] / 2 * height / before[3])
+    for edge in (top, top + window[0]):
+        ax.plot([left + window[1], target[0]], [edge, target[1]], color=ORANGE, linewidth=0.9)
+
+
+# ------------------------------------------------------------------ filters, their responses and channels (chapter 06)
+
+
+def _limits(values: np.ndarray) -> tuple[float, float]:
+    """Black and white of a stage: least and greatest value, or as far from 0 on both sides when there are both signs."""
+    low, high = float(values.min()), float(values.max())
+    if low < 0 < high:
+        low, high = -max(-low, high), max(-low, high)
+    return low, high if high > low else low + 1.0
+
+
+@styled
+def plot_stages(stages: dict[str, np.ndarray], width: float = 10.0) -> Figure:
+    """Show the stages of `convolution.filter_and_pool` side by side, each with its shape and the range of its values.
+
+    In each picture black is its least value and white its greatest, over all channels. With values of both signs, grey is 0.
+
+    Parameters
+    ----------
+    stages
+        Name and picture, each of shape (H, W) or (H, W, C), or the first of a batch of (N, H, W, C); C is 1 or 3.
+    width
+        Of the whole figure, in inches.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError
+        If a stage has another shape.
+
+    Examples
+    --------
+    >>> figure = plot_stages({"image": np.zeros((4, 6)), "max_pooling": np.ones((1, 2, 3, 1))})
+    >>> [ax.get_title(loc="left") for ax in figure.axes]
+    ['image\\n(4, 6)\\n0 to 0', 'max pooling\\n(1, 2, 3, 1)\\n1 to 1']
+    """
+    pictures = {name: _first_picture(name, stage) for name, stage in stages.items()}
+    rows, columns = next(iter(pictures.values())).shape[:2]
+    height = (width / len(stages)) * rows / columns + 0.75
+    figure, axes = plt.subplots(1, len(stages), figsize=(width, height), squeeze=False, layout="constrained")
+    for ax, (name, stage) in zip(axes.flat, stages.items(), strict=True):
+        picture = pictures[name]
+        low, high = _limits(picture)
+        ax.imshow((picture - low) / (high - low), cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+        ends = f"{_short(float(stage.min()))} to {_short(float(stage.max()))}"
+        ax.set_title(f"{name.replace('_', ' ')}\n{stage.shape}\n{ends}", fontsize=9.5)
+        ax.set_axis_off()
+    return figure
+
+
+def _first_picture(name: str, stage: np.ndarray) -> np.ndarray:
+    """The first picture of a stage: shape (H, W, 1) or (H, W, 3)."""
+    picture = stage[0] if stage.ndim == 4 else stage
+    if picture.ndim not in (2, 3) or picture.shape[2:] not in ((), (1,), (3,)):
+        raise ValueError(f"{name} has shape {stage.shape}; expected (H, W), (H, W, 3), or a batch of 1 or 3 channels")
+    return np.atleast_3d(picture)
+
+
+def shown_filtered(filtered: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """Values from 0, black, to 1, white, for what a kernel made of pixels from 0 to 255.
+
+    A kernel with the sum 0 answers with differences: 0 becomes grey, and 98 values in 100 keep their shade. What any other
+    kernel makes is a picture again: 0 is black and 255 white, and what lies beyond is cut off.
+
+    Parameters
+    ----------
+    filtered
+        Any shape.
+    kernel
+        Shape (kh, kw); what made it.
+
+    Returns
+    -------
+    ndarray
+        The shape of ``filtered``, float.
+
+    Examples
+    --------
+    >>> shown_filtered(np.array([-20.0, 0.0, 510.0]), np.array([[1.0]]))
+    array([0., 0., 1.])
+    >>> shown_filtered(np.array([-20.0, 0.0, 10.0]), np.array([[-1.0, 1.0]])).round(1)
+    array([0. , 0.5, 0.8])
+    """
+    if abs(kernel.sum()) > 1e-9:
+        return np.clip(filtered / 255, 0, 1)
+    sample = np.abs(filtered.ravel()[:: max(1, filtered.size // 20_000)])
+    largest = float(np.percentile(sample, 98)) or float(sample.max()) or 1.0
+    return np.clip(filtered / (2 * largest) + 0.5, 0, 1)
+
+
+@styled
+def plot_kernel_bank(picture: np.ndarray, kernels: Mapping[str, np.ndarray], columns: int = 5, width: float = 10.0) -> Figure:
+    """A contact sheet: the same picture through every kernel, with the kernel's name and sum.
+
+    Only positions where the kernel lies wholly on the picture are shown, in the shades of `shown_filtered`.
+
+    Parameters
+    ----------
+    picture
+        Grey, shape (H, W), from 0 to 255.
+    kernels
+        Name and kernel, laid on the picture without a flip.
+    columns
+        How many in a row.
+    width
+        Of the whole figure, in inches.
+
+    Returns
+    -------
+    Figure
+
+    Examples
+    --------
+    >>> figure = plot_kernel_bank(np.zeros((9, 9)), {"identity": np.ones((1, 1))})
+    >>> figure.axes[0].get_title(loc="left")
+    'identity\\nsum 1'
+    """
+    rows = -(-len(kernels) // columns)
+    height = rows * (width / columns * picture.shape[0] / picture.shape[1] + 0.45)
+    figure, axes = plt.subplots(rows, columns, figsize=(width, height), squeeze=False, layout="constrained")
+    for ax in axes.flat:
+        ax.set_axis_off()
+    for ax, (name, kernel) in zip(axes.flat, kernels.items(), strict=False):
+        filtered = shown_filtered(correlate2d(picture, kernel, "valid"), kernel)
+        ax.imshow(filtered, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+        ax.set_title(f"{name}\nsum {_number(float(kernel.sum()))}", fontsize=9.5)
+    return figure
+
+
+@styled
+def plot_responses(kernels: Mapping[str, np.ndarray], columns: int = 6, width: float = 10.0, points: int = 65) -> Figure:
+    """Frequency responses of kernels: by which factor each multiplies the contrast of stripes, for all stripes at once.
+
+    The middle of a map stands for a flat area, the right edge for upright stripes with a period of 2 pixels, the top edge
+    for level ones, a corner for a chequerboard. White is the largest factor of the map, black is 0.
+
+    Parameters
+    ----------
+    kernels
+        Name and kernel.
+    columns
+        How many in a row.
+    width
+        Of the whole figure, in inches.
+    points
+        Frequencies along each axis, an odd number.
+
+    Returns
+    -------
+    Figure
+
+    Notes
+    -----
+    The modulus of the Fourier transform Σ K(m, n) exp(−i(ωₘ m + ωₙ n)), for frequencies from −1/2 to 1/2 cycle per pixel.
+    Oppenheim and Schafer, *Discrete-Time Signal Processing*, 3rd edition (2009), chapter 2.
+
+    Examples
+    --------
+    >>> plot_responses({"blur": np.full((1, 2), 0.5)}).axes[0].get_title(loc="left")
+    'blur\\n1 in the middle\\n1 at most'
+    """
+    frequency = np.linspace(-0.5, 0.5, points)
+    rows = -(-len(kernels) // columns)
+    figure, axes = plt.subplots(
+        rows, columns, figsize=(width, rows * (width / columns + 0.55)), squeeze=False, layout="constrained"
+    )
+    for ax in axes.flat:
+        ax.set_axis_off()
+    for ax, (name, kernel) in zip(axes.flat, kernels.items(), strict=False):
+        down, across = (np.exp(-2j * np.pi * np.outer(frequency, np.arange(size))) for size in kernel.shape)
+        factors = np.abs(down @ kernel @ across.T)
+        middle, most = factors[points // 2, points // 2], factors.max()
+        ax.set_axis_on()
+        ax.imshow(factors, cmap="gray", vmin=0, vmax=most, extent=(-0.5, 0.5, -0.5, 0.5), origin="lower")
+        ax.set_title(f"{name}\n{_number(round(middle, 2))} in the middle\n{_number(round(most, 2))} at most", fontsize=9.5)
+        ax.set(xticks=[-0.5, 0, 0.5], yticks=[-0.5, 0, 0.5])
+        ax.set_xticklabels(["−½", "0", "½"])
+        ax.set_yticklabels(["−½", "0", "½"])
+        ax.grid(False)
+    figure.supxlabel("frequency across, in cycles per pixel", fontsize=10)
+    figure.supylabel("frequency down, in cycles per pixel", fontsize=10)
+    return figure
+
+
+def _draw_numbers(values: np.ndarray, ax: Axes, color: str, fontsize: float = 9) -> None:
+    """A grid of numbers, tinted in a colour, one unit a cell."""
+    rows, columns = values.shape
+    for (row, column), value in np.ndenumerate(values):
+        ax.add_patch(Rectangle((column, row), 1, 1, facecolor=(color, 0.1), edgecolor=color, linewidth=1.0))
+        ax.text(column + 0.5, row + 0.5, _short(float(value)), ha="center", va="center", fontsize=fontsize)
+    ax.set(xlim=(-0.1, columns + 0.1), ylim=(rows + 0.1, -0.1), aspect="equal")
+    ax.set_axis_off()
+
+
+@styled
+def plot_feature_maps(image: np.ndarray, filters: np.ndarray, maps: np.ndarray) -> Figure:
+    """One grey picture, a row for each filter, and the map that each filter makes of it.
+
+    Parameters
+    ----------
+    image
+        Shape (H, W).
+    filters
+        Shape (kh, kw, 1, O).
+    maps
+        Shape (1, H_out, W_out, O); what the filters made. Black is the least value of all maps, white the greatest.
+
+    Returns
+    -------
+    Figure
+
+    Examples
+    --------
+    >>> figure = plot_feature_maps(np.zeros((9, 9)), np.zeros((3, 3, 1, 3)), np.zeros((1, 7, 7, 3)))
+    >>> figure.axes[-1].get_title(loc="left")
+    'map 2: 7×7'
+    """
+    count = filters.shape[3]
+    figure = plt.figure(figsize=(7.4, 2.15 * count), layout="constrained")
+    grid = figure.add_gridspec(count, 3, width_ratios=(1.25, 0.8, 1))
+    ax = figure.add_subplot(grid[:, 0])
+    ax.imshow(image, cmap="gray", interpolation="nearest")
+    ax.set_title(f"one picture: {image.shape[0]}×{image.shape[1]}")
+    ax.set_axis_off()
+    low, high = _limits(maps)
+    for place in range(count):
+        ax = figure.add_subplot(grid[place, 1])
+        _draw_numbers(filters[:, :, 0, place], ax, ORANGE, fontsize=10)
+        ax.set_title(f"filter {place}")
+        ax = figure.add_subplot(grid[place, 2])
+        ax.imshow(maps[0, :, :, place], cmap="gray", vmin=low, vmax=high, interpolation="nearest")
+        ax.set_title(f"map {place}: {maps.shape[1]}×{maps.shape[2]}")
+        ax.set_axis_off()
+    return figure
+
+
+@styled
+def plot_channel_sum(picture: np.ndarray, weights: np.ndarray, partial: np.ndarray) -> Figure:
+    """One filter on a colour picture: a row for each channel with its own weights, and the sum of the partial results.
+
+    Parameters
+    ----------
+    picture
+        Shape (H, W, 3), from 0 to 1.
+    weights
+        Shape (kh, kw, 3); one filter.
+    partial
+        Shape (3, H_out, W_out): what each channel gives. Black is the least of all values, white the greatest, grey is 0.
+
+    Returns
+    -------
+    Figure
+
+    Examples
+    --------
+    >>> figure = plot_channel_sum(np.zeros((9, 9, 3)), np.zeros((3, 3, 3)), np.zeros((3, 7, 7)))
+    >>> figure.axes[-1].get_title(loc="left")
+    'their sum: 7×7'
+    """
+    total = partial.sum(axis=0)
+    low, high = _limits(np.concatenate([partial, total[None]]))
+    aspect = picture.shape[0] / picture.shape[1]
+    figure = plt.figure(figsize=(9.4, 3 * (2.5 * aspect + 0.45)), layout="constrained")
+    grid = figure.add_gridspec(3, 4, width_ratios=(1, 0.62, 1, 1))
+    size = f"{total.shape[0]}×{total.shape[1]}"
+    for channel, name in enumerate(("red", "green", "blue")):
+        ax = figure.add_subplot(grid[channel, 0])
+        ax.imshow(picture[:, :, channel], cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+        ax.set_title(f"{name}: {picture.shape[0]}×{picture.shape[1]}")
+        ax.set_axis_off()
+        ax = figure.add_subplot(grid[channel, 1])
+        _draw_numbers(weights[:, :, channel], ax, ORANGE, fontsize=10)
+        ax.set_title(f"its {weights[:, :, channel].size} weights")
+        ax = figure.add_subplot(grid[channel, 2])
+        ax.imshow(partial[channel], cmap="gray", vmin=low, vmax=high, interpolation="nearest")
+        ax.set_title(f"from {name}: {size}")
+        ax.set_axis_off()
+    ax = figure.add_subplot(grid[:, 3])
+    ax.imshow(total, cmap="gray", vmin=low, vmax=high, interpolation="nearest")
+    ax.set_title(f"their sum: {size}")
+    ax.set_axis_off()
+    return figure
+
+
+class FilteredPicture:
+    """A picture, the kernel that is laid on it, and what comes out: drawn once, then changed.
+
+    Parameters
+    ----------
+    figure : Figure
+        Where to draw; 9.4 by 3.7 inches suit it.
+
+    Attributes
+    ----------
+    moving : list of Artist
+        What `update` changes, from back to front; everything else stays as it is.
+
+    Examples
+    --------
+    >>> panels = FilteredPicture(Figure(figsize=(9.4, 3.7)))
+    >>> panels.update(np.full((4, 6), 100, np.uint8), np.full((3, 3), 1 / 9), padding="valid", pooling="max", pool_size=2)
+    'Picture 4×6, filtered 2×4, pooled 1×2. The kernel has the sum 1; values go from 100 to 100.'
+    """
+
+    def __init__(self, figure: Figure):
+        self._axes = [figure.add_axes(place) for place in ((0.01, 0.02, 0.385, 0.83), (0.41, 0.2, 0.18, 0.5))]
+        self._axes.append(figure.add_axes((0.605, 0.02, 0.385, 0.83)))
+        for ax in self._axes:
+            ax.set_axis_off()
+        width, height = figure.get_size_inches()
+        self._box = 0.385 * width / (0.83 * height)
+        self._pictures = []
+        for ax in (self._axes[0], self._axes[2]):
+            ax.set(xlim=(0, self._box), ylim=(1, 0))
+            self._pictures.append(ax.imshow(np.zeros((1, 1)), aspect="auto", interpolation="nearest", vmin=0, vmax=1))
+        places = ((0.01, "left"), (0.5, "center"), (0.605, "left"))
+        self._titles = [figure.text(x, 0.97, "", ha=side, va="top", fontsize=10) for x, side in places]
+        corner = (0.5, 0.5)
+        self._cells = [Rectangle(corner, 1, 1, facecolor=(ORANGE, 0.1), edgecolor=ORANGE, linewidth=1.2) for _ in range(25)]
+        for cell in self._cells:
+            self._axes[1].add_patch(cell)
+        look = {"ha": "center", "va": "center", "fontsize": 9, "family": "DejaVu Sans Mono", "color": "#8A3C00"}
+        self._numbers = [self._axes[1].text(0, 0, "", **look) for _ in range(25)]
+        self._axes[1].set(xlim=(0, 5), ylim=(5, 0))
+        self.moving = [*self._pictures, *self._cells, *self._numbers, *self._titles]
+
+    def update(
+        self,
+        picture: np.ndarray,
+        kernel: np.ndarray,
+        strides: int = 1,
+        padding: Literal["valid", "same"] = "same",
+        dilation_rate: int = 1,
+        pooling: Literal["none", "max", "average"] = "none",
+        pool_size: int = 2,
+    ) -> str:
+        """Filter and pool a picture of uint8, grey or colour, show it, and say its sizes, sum and range.
+
+        Nothing is changed when the kernel or the window does not fit; a ValueError says why.
+        """
+        picture = np.atleast_3d(picture)
+        filtered = _filtered(picture, kernel, strides, padding, dilation_rate)
+        pool = {"max": max_pool2d, "average": average_pool2d}.get(pooling)
+        result = filtered if pool is None else pool(filtered[None], pool_size, padding=padding)[0]
+        shown = [picture / 255, shown_filtered(result, kernel)]
+        for image, values in zip(self._pictures, shown, strict=True):
+            image.set_data(np.repeat(values, 3, axis=2) if values.shape[2] == 1 else values)
+            image.set_extent(self._fit(values.shape))
+        self._show_kernel(kernel)
+        sizes = [f"{values.shape[0]}×{values.shape[1]}" for values in (picture, filtered, result)]
+        ends = f"{_short(float(result.min()))} to {_short(float(result.max()))}"
+        total = _number(round(float(kernel.sum()), 6))
+        self._titles[0].set_text(f"picture: {sizes[0]}")
+        self._titles[1].set_text(f"kernel: {kernel.shape[0]}×{kernel.shape[1]}, sum {total}")
+        self._titles[2].set_text(f"result: {sizes[2]}, values {ends}")
+        steps = f"Picture {sizes[0]}, filtered {sizes[1]}" + (f", pooled {sizes[2]}" if pool else "")
+        return f"{steps}. The kernel has the sum {total}; values go from {ends}."
+
+    def _fit(self, shape: tuple[int, ...]) -> tuple[float, float, float, float]:
+        """The largest place of that shape in the middle of a panel: left, right, bottom, top."""
+        width = min(self._box, shape[1] / shape[0])
+        height = width * shape[0] / shape[1]
+        left = (self._box - width) / 2
+        return left, left + width, height, 0.0
+
+    def _show_kernel(self, kernel: np.ndarray) -> None:
+        rows, columns = kernel.shape
+        for place, (cell, number) in enumerate(zip(self._cells, self._numbers, strict=True)):
+            row, column = divmod(place, 5)
+            inside = row < rows and column < columns
+            x, y = column + (5 - columns) / 2, row + (5 - rows) / 2
+            cell.set_visible(inside)
+            number.set_visible(inside)
+            if inside:
+                cell.set_xy((x, y))
+                number.set_position((x + 0.5, y + 0.5))
+                number.set_text(_short(float(kernel[row, column])))
+
+
+def _filtered(picture: np.ndarray, kernel: np.ndarray, strides: int, padding: str, dilation_rate: int) -> np.ndarray:
+    """The same kernel on every channel: the channels are a batch of grey pictures. Shape (H_out, W_out, C)."""
+    channels = np.moveaxis(picture, 2, 0)[..., None].astype(np.float32)
+    filters = kernel[:, :, None, None].astype(np.float32)
+    return np.moveaxis(conv2d(channels, filters, strides, padding, dilation_rate)[..., 0], 0, 2)

@@ -5,14 +5,20 @@ import io
 import subprocess
 import sys
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from IPython.core.formatters import DisplayFormatter
+from matplotlib.figure import Figure
 from PIL import Image
 
+from course_utils.datasets import load_study_hours
 from course_utils.integrals import BOX, RAMP, Piecewise, convolve
 from course_utils.plotting import (
+    STYLE,
+    LineOnSurface,
+    line_axes,
     plot_batch_axes,
     plot_flip_and_slide,
     plot_flip_and_slide_row,
@@ -20,7 +26,15 @@ from course_utils.plotting import (
     plot_kernel_on_grid,
     plot_strides,
 )
-from course_utils.widgets import IMAGE, KERNEL, descent_explorer, flip_and_slide, grid_explorer, reshape_explorer
+from course_utils.widgets import (
+    IMAGE,
+    KERNEL,
+    descent_explorer,
+    flip_and_slide,
+    grid_explorer,
+    line_explorer,
+    reshape_explorer,
+)
 
 MAKERS = [flip_and_slide, grid_explorer]
 
@@ -401,3 +415,56 @@ def test_the_axes_of_a_batch_and_of_a_kernel_are_named_with_their_lengths():
     for words in ("axis 0 height 2", "axis 1: width 3", "axis 2 inputs 1", "axis 3: outputs 2"):
         assert words in told
     assert [word for word in told if word.isdigit()] == [str(n) for n in (0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11)]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Chapter 05: a line by hand
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def test_line_explorer_tells_the_loss_of_the_line():
+    explorer = line_explorer()
+    explorer.intercept.value, explorer.slope.value = 1, 10
+    assert "Intercept 1 and slope 10 give a mean squared error of 29.32; the lowest possible is 28.88." in explorer.status.value
+    explorer.intercept.value, explorer.slope.value = 2.5, 9.75
+    hours, scores = load_study_hours()
+    assert f"error of {np.mean((2.5 + 9.75 * hours - scores) ** 2):.2f}; the lowest" in explorer.status.value
+
+
+@pytest.mark.parametrize(("intercept", "slope"), [(0.0, 6.0), (1.0, 10.0), (-10.0, 4.0), (20.0, 14.0)])
+def test_line_explorer_shows_what_the_static_figure_shows(intercept, slope):
+    explorer = line_explorer()
+    explorer.intercept.value, explorer.slope.value = intercept, slope
+    figure = Figure(figsize=(8.6, 3.9))
+    with mpl.rc_context(STYLE):
+        LineOnSurface(*load_study_hours(), *line_axes(figure)).update(intercept, slope)
+        assert np.abs(pixels(explorer.picture.value) - drawn(figure)).mean() < 0.2
+
+
+def test_the_sliders_of_line_explorer_stay_on_the_surface_and_reach_its_valley():
+    explorer = line_explorer()
+    surface = explorer._canvas.figure.axes[1]
+    assert surface.get_xlim() == (explorer.intercept.min, explorer.intercept.max)
+    assert surface.get_ylim() == (explorer.slope.min, explorer.slope.max)
+    assert explorer.intercept.min < 2.48 < explorer.intercept.max
+    assert explorer.slope.min < 9.78 < explorer.slope.max
+
+
+def test_a_redraw_of_line_explorer_leaves_nothing_behind():
+    explorer = line_explorer()
+    first, start = explorer.picture.value, (explorer.intercept.value, explorer.slope.value)
+    explorer.intercept.value, explorer.slope.value = 15, 12
+    moved = explorer.picture.value
+    explorer.intercept.value, explorer.slope.value = start
+    assert explorer.picture.value == first != moved
+
+
+def test_what_a_page_saves_of_line_explorer_is_its_start():
+    explorer = line_explorer()
+    start = explorer.picture.value
+    explorer.slope.value = 12
+    data, metadata = bundle(explorer)
+    np.testing.assert_array_equal(pixels(base64.b64decode(data["image/png"])), pixels(start))
+    assert "slope 6" in metadata["image/png"]["alt"]
+    assert data["text/plain"] == "line_explorer: run this cell in JupyterLab to move the line"
+    assert plt.get_fignums() == []

@@ -288,7 +288,7 @@ largest_rate = Exercise(
         (_RANDOM.integers(0, 40, 9) / 4,),
     ],
     mistakes=[
-        Mistake(lambda x: 1 / _curvatures(x)[-1], "That is 1/λ, where one step arrives. How much farther can you go?"),
+        Mistake(lambda x: 1 / _curvatures(x)[-1], "That is 1/k, where one step arrives. How much farther can you go?"),
         Mistake(lambda x: _inverse(_curvatures(x)[0]), "You take the smallest curvature. Which axis diverges first?"),
         Mistake(
             lambda x: 4 / _curvatures(x)[-1],
@@ -326,7 +326,7 @@ largest_rate = Exercise(
         ),
     ],
     correct="the limit is 2 divided by the largest curvature, whatever the other one is.",
-    hint="Write 1 − rate·λ for both curvatures. For which rate does one of the two reach −1?",
+    hint="Write 1 − rate·k for both curvatures k. For which rate does one of the two reach −1?",
 )
 
 # ------------------------------------------------------------------------------------------------------------- 5.5 adam
@@ -399,22 +399,22 @@ adam = Exercise(
     mistakes=[
         Mistake(
             lambda *a: _adam(*a, correct=(False, False)),
-            "The divisions by 1 − 0.9ᵏ and 1 − 0.999ᵏ are missing. What are m and s after a single step?",
+            "The divisions by 1 − 0.9ⁱ and 1 − 0.999ⁱ are missing. What are m and s after a single step?",
         ),
         Mistake(
             lambda *a: _adam(*a, correct=(True, False)),
-            "You divide m by 1 − 0.9ᵏ, but not s by 1 − 0.999ᵏ. From where does s start too?",
+            "You divide m by 1 − 0.9ⁱ, but not s by 1 − 0.999ⁱ. From where does s start too?",
         ),
         Mistake(
             lambda *a: _adam(*a, correct=(False, True)),
-            "You divide s by 1 − 0.999ᵏ, but not m by 1 − 0.9ᵏ. From where does m start too?",
+            "You divide s by 1 − 0.999ⁱ, but not m by 1 − 0.9ⁱ. From where does m start too?",
         ),
         Mistake(
             _corrected_in_place,
             "You store the divided m and s and go on with them. Which ones does the next step need?",
         ),
         Mistake(
-            lambda *a: _adam(*a, count=0), "Your steps count from 0, and 1 − 0.9⁰ is 0. Which k has the first step?"
+            lambda *a: _adam(*a, count=0), "Your steps count from 0, and 1 − 0.9⁰ is 0. Which i has the first step?"
         ),
         Mistake(
             lambda *a: _adam(*a, power=1),
@@ -453,7 +453,7 @@ adam = Exercise(
         ),
     ],
     correct="the running means start at 0 and are corrected for it, and the size of the gradient cancels.",
-    hint="Work out m, s and the step for k = 1 on paper. What is left of the gradient?",
+    hint="Work out m, s and the step for i = 1 on paper. What is left of the gradient?",
 )
 
 # ---------------------------------------------------------------------------------------------------------- 5.6 updates
