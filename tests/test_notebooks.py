@@ -199,8 +199,15 @@ def test_text_says_you_and_does_not_belittle(path, texts):
         assert not words.search(text), words.search(text)
 
 
-def test_repeats_no_committed_output_twice(code):
-    ids = [cell.id for cell in code]
+def test_formulas_are_not_read_as_emphasis(texts):
+    for text in texts:
+        words = re.sub(r"```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$", "", text, flags=re.DOTALL)
+        stars = re.search(r"[\w)]\*(?!\*)[\w(]", words)
+        assert not stars or "**" in words[stars.start() : stars.end() + 1], f"put it in $…$: {words[stars.start() - 20 :][:50]}"
+
+
+def test_cell_ids_are_unique(cells):
+    ids = [cell.id for cell in cells]
     assert len(ids) == len(set(ids))
 
 
