@@ -176,6 +176,15 @@ def line_explorer() -> Row:
     return Row("line_explorer, redraw after a move, in s", ours, None, 0.050)
 
 
+def filter_explorer() -> Row:
+    from course_utils.widgets import filter_explorer
+
+    explorer = filter_explorer()
+    explorer.colour.value, explorer.kernel.value = True, "unsharp_mask"
+    explorer.pooling.value, explorer.pool_size.value = "max", 3
+    return Row("filter_explorer, redraw of 300x451 in colour, 5x5 and max pooling, in s", explorer.redraw, None, 0.100)
+
+
 ROWS: list[Callable[[], Row]] = [
     box_and_ramp,
     small_kernel,
@@ -188,6 +197,7 @@ ROWS: list[Callable[[], Row]] = [
     descent_explorer,
     reshape_explorer,
     line_explorer,
+    filter_explorer,
     # widgets: one row for each redraw, with peer=None and limit=0.050 (seconds)
 ]
 

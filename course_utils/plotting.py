@@ -9,7 +9,9 @@ The colours are those of Okabe and Ito, *Color universal design* (2008), which c
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import matplotlib as mpl
@@ -17,7 +19,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Polygon, Rectangle
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
@@ -1734,128 +1736,274 @@ def nearest_kernel(kernel: np.ndarray, known: dict[str, np.ndarray]) -> tuple[st
 
 
 # ---------------------------------------------------------------------------------------------------------------------
-# Chapters 07 and 08: a network, drawn from the model
+# Chapters 07 and 08: a network, drawn to scale from the model
 # ---------------------------------------------------------------------------------------------------------------------
 
-MOST_SHEETS = 6  # maps of one output that are drawn behind each other
-SHORT_NAMES = {
-    "AveragePooling2D": "AvgPool",
-    "BatchNormalization": "BatchNorm",
-    "Conv2D": "Conv",
-    "DepthwiseConv2D": "Depthwise",
-    "GlobalAveragePooling2D": "GlobalAvgPool",
-    "MaxPooling2D": "MaxPool",
-    "ZeroPadding2D": "ZeroPad",
-}
+ROW_WIDTH = 9.4  # inches; a longer network goes on in the next row
+LINE_HEIGHT, LETTER = 0.165, 0.078  # inches, of the 9 pt labels
+SLANT = 0.7  # how far a depth of 1 goes to the right, and up
 
 
 @styled
 def plot_network(model, title: str = "") -> Figure:
-    """Draw a Keras model to scale, with the shape that each of its layers puts out.
+    """Draw what each layer of a Keras model hands on, to scale, with its shape and its number of weights.
 
-    Maps are squares of their height and width, one behind another, at most six of them. A vector is a bar, as long as the
-    side of a square with as many values. The dashed window is the kernel, or the window of a pooling. Layers that keep the
-    shape and have no kernel of their own, such as an activation, are named beneath the layer before.
+    A face shows height and width in pixels, its depth the channels. A flat output of n units is a bar with the area of n
+    pixels. A layer that keeps the shape and has neither kernel nor window (an activation, dropout, a normalisation) is
+    named under the box that it works on. A long network is wrapped.
 
     Parameters
     ----------
     model
-        A built ``keras.Model`` whose layers follow one another, with one input: an image of shape (H, W, C) or a vector.
+        A built ``keras.Model``, a chain of layers whose input has a fixed size: (units,), (steps, channels) or (height,
+        width, channels).
     title
-        What to see.
-
-    Returns
-    -------
-    Figure
+        What to see; by default the way from input to output and the number of weights.
 
     Raises
     ------
     ValueError
-        If the model is not built, so that its layers have no shapes yet.
+        If the model's shapes are not known, not fixed, or of another kind.
+
+    Notes
+    -----
+    Keras is not imported here: all that is needed is ``model.inputs``, ``model.layers``, and of each layer its ``output``
+    and, where it has them, its window, strides, padding, activation and ``count_params``.
 
     Examples
     --------
-    >>> from types import SimpleNamespace as Layer
-    >>> pool = type("MaxPooling2D", (), {"pool_size": (2, 2), "output": Layer(shape=(None, 14, 14, 1))})()
-    >>> flatten = type("Flatten", (), {"output": Layer(shape=(None, 196))})()
-    >>> figure = plot_network(Layer(built=True, inputs=[Layer(shape=(None, 28, 28, 1))], layers=[pool, flatten]))
-    >>> [text.get_text() for text in figure.axes[0].texts[:-1]]
-    ['28×28×1\\ninput', '14×14×1\\nMaxPool 2×2', '196\\nFlatten']
+    >>> from types import SimpleNamespace as Thing
+    >>> pool = type("MaxPooling2D", (), {"pool_size": (2, 2), "output": Thing(shape=(None, 14, 14, 1))})()
+    >>> flatten = type("Flatten", (), {"output": Thing(shape=(None, 196))})()
+    >>> figure = plot_network(Thing(inputs=[Thing(shape=(None, 28, 28, 1))], layers=[pool, flatten]))
+    >>> [text.get_text() for text in figure.axes[0].texts if "×" in text.get_text()]
+    ['28×28×1', '14×14×1', 'MaxPooling2D\\n2×2', 'From 28×28×1 to 196 with 0 weights']
     >>> plt.close(figure)
     """
-    stages = _stages(model)
-    tallest = max(max(_sides(shape)) for shape, _, _ in stages)
-    unit, gap, slot = 1.7 / tallest, 0.2, 0.5
-    lines = [max((len(words) for _, words, _ in stages[odd::2]), default=0) + 1 for odd in (0, 1)]
-    levels = 1.05, 1.2 + 0.155 * lines[0]
-    figure = plt.figure()
-    ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    boxes = _boxes(model)
+    pixel = 1.7 / max(max(box.sides) for box in boxes)
+    channel = min([pixel, *(0.8 / box.shape[2] for box in boxes if not box.flat)])
+    rows = _network_rows(boxes, pixel, channel)
+    heights = [_tallest(row) + LINE_HEIGHT * (max(len(box.labels) for box in row) + 1) + 0.35 for row in rows]
+    figure = plt.figure(figsize=(max(6.8, *(sum(box.column for box in row) for row in rows)), sum(heights) + 0.95))
+    width, height = figure.get_size_inches()
+    ax = figure.add_axes((0, 0, 1, 1))
+    ax.set(xlim=(0, width), ylim=(0, height))
     ax.set_axis_off()
-    left, corners = 0.35, []
-    for place, (shape, words, window) in enumerate(stages):
-        height, width = (side * unit for side in _sides(shape))
-        sheets = min(shape[-1], MOST_SHEETS) if len(shape) == 3 else 1
-        width = width if len(shape) == 3 else 0.1
-        sheet = min(0.06, width / 2)
-        wide = width + (sheets - 1) * sheet
-        x, y = left + max(0.0, slot - wide) / 2, -height / 2 + (sheets - 1) * sheet / 2
-        color = GREEN if place else BLUE
-        for behind in reversed(range(sheets)):
-            corner = (x + behind * sheet, y - behind * sheet)
-            face = (color, 0.10) if behind else "#E6F1EE" if place else "#E5F0F7"
-            ax.add_patch(Rectangle(corner, width, height, facecolor=face, edgecolor=color, linewidth=1.3))
-        if window and corners:
-            _draw_window(ax, corners[-1], (x, y, width, height), [side * unit for side in window])
-        corners.append((x, y, width, height))
-        level, middle = levels[place % 2], x + wide / 2
-        ax.plot([middle, middle], [height / 2 + 0.06, level - 0.06], color=GREY, linewidth=0.8, linestyle=":")
-        ax.text(middle, level, "\n".join(["×".join(map(str, shape)), *words]), ha="center", va="top", fontsize=9)
-        left += max(wide, slot) + gap
-    bottom = levels[1] + 0.155 * lines[1] + 0.1
-    note = f"To scale; at most {MOST_SHEETS} maps drawn. A bar is as long as the side of a square with as many values."
-    ax.text(0.1, bottom + 0.1, note, fontsize=9, color=GREY, va="top")
-    right, bottom, top = max(left + 0.35, 7.6), bottom + 0.35, -1.05 - 0.35 * bool(title)
-    if title:
-        ax.text(0.1, top + 0.2, title, fontsize=11, va="center")
-    figure.set_size_inches(right, bottom - top)
-    ax.set(xlim=(0, right), ylim=(bottom, top))
+    top = height - 0.45
+    for row, tall in zip(rows, heights, strict=True):
+        _draw_network_row(ax, row, top, channel)
+        top -= tall
+    weights = sum(box.weights for box in boxes)
+    way = f"From {_times(boxes[0].shape)} to {_times(boxes[-1].shape)} with {weights:,} weights"
+    ax.text(0.1, height - 0.1, title or way, fontsize=11, va="top")
+    ax.text(0.1, 0.1, _network_scale(boxes, pixel / channel), fontsize=9, linespacing=1.4)
     return figure
 
 
-def _stages(model) -> list[tuple[tuple[int, ...], list[str], tuple[int, int] | None]]:
-    """Shape, names and window of the input and of every layer that changes the shape or has weights that mix values."""
-    if not getattr(model, "built", False) or not getattr(model, "inputs", None):
-        raise ValueError("the model has no shapes yet; begin it with Input((height, width, channels)), or call it on a batch")
-    stages = [(tuple(model.inputs[0].shape[1:]), ["input"], None)]
+@dataclass
+class _Box:
+    """What one box of `plot_network` shows, and where; lengths in inches unless said otherwise."""
+
+    shape: tuple[int, ...]
+    labels: list[str]
+    kind: str = ""  # of the window: "kernel", "pool" or none
+    window: tuple[int, int] = (0, 0)
+    weights: int = 0
+    height: float = 0.0
+    width: float = 0.0
+    depth: float = 0.0
+    column: float = 0.0
+    corner: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def flat(self) -> bool:
+        return len(self.shape) == 1
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """Height and width in pixels; a bar is four times as high as wide, and its area is its number of units."""
+        return (2 * self.shape[0] ** 0.5, self.shape[0] ** 0.5 / 2) if self.flat else self.shape[:2]
+
+
+def _boxes(model) -> list[_Box]:
+    """The input, and each layer that changes the shape, or has a kernel or a window."""
+    inputs = getattr(model, "inputs", None)
+    if not inputs:
+        raise ValueError(
+            "the model has no shapes yet; begin it with Input((height, width, channels)), or wrap a subclassed model: "
+            "keras.Model(inputs, model.call(inputs))"
+        )
+    boxes = [_Box(_inner_shape(inputs[0], "the input"), ["input"])]
     for layer in model.layers:
-        kind = type(layer).__name__
-        if kind == "InputLayer":
+        name = type(layer).__name__
+        if name == "InputLayer":
             continue
-        shape = tuple(layer.output.shape[1:])
-        window = getattr(layer, "kernel_size", None) or getattr(layer, "pool_size", None)
-        name = SHORT_NAMES.get(kind, kind) + (f" {window[0]}×{window[1]}" if window else "")
-        if shape != stages[-1][0] or window or hasattr(layer, "units"):
-            stages.append((shape, [name], window))
-        else:
-            stages[-1][1].append(name)
-    return stages
+        kernel, pool = getattr(layer, "kernel_size", None), getattr(layer, "pool_size", None)
+        shape, weights = _inner_shape(layer.output, name), getattr(layer, "count_params", int)()
+        words = re.findall(r"[A-Z][a-z]+(?:\dD)?|[A-Z]+", name) if len(name) > 12 else [name]
+        activation = getattr(getattr(layer, "activation", None), "__name__", "linear")
+        activations = [] if activation == "linear" else [activation]
+        if shape == boxes[-1].shape and not (kernel or pool or hasattr(layer, "units")):
+            boxes[-1].labels += activations if name == "Activation" else ["+ " + words[0], *words[1:]]
+            boxes[-1].weights += weights
+            continue
+        window, kind = (*(kernel or pool or ()), 1, 1)[:2], "kernel" if kernel else "pool" if pool else ""
+        boxes.append(_Box(shape, [*words, *_window_in_words(layer, kernel or pool), *activations], kind, window, weights))
+    for box in boxes:
+        box.labels += [f"{box.weights:,}", "weights"] if box.weights else []
+    return boxes
 
 
-def _sides(shape: tuple[int, ...]) -> tuple[float, float]:
-    """Height and width of a map; for a vector, the side of a square with as many values."""
-    return shape[:2] if len(shape) == 3 else (float(np.sqrt(shape[0])), 0.0)
+def _inner_shape(tensor, name: str) -> tuple[int, ...]:
+    """(units,) or (height, width, channels), without the batch; a sequence is one pixel wide."""
+    shape = tuple(tensor.shape)[1:]
+    if len(shape) not in (1, 2, 3) or None in shape:
+        raise ValueError(
+            f"{name} has the shape {shape} without its batch; expected (units,), (steps, channels) or (height, width, "
+            "channels) in fixed numbers, so give Input such a shape"
+        )
+    return (shape[0], 1, shape[1]) if len(shape) == 2 else shape
 
 
-def _draw_window(ax: Axes, before: tuple, after: tuple, window: list[float]) -> None:
-    """The window at the lower right of the maps before, tied to the value that it makes in the maps after."""
-    x, y, width, height = before
-    left, top = x + 0.92 * width - window[1], y + 0.92 * height - window[0]
-    frame = {"facecolor": "none", "edgecolor": ORANGE, "linewidth": 1.3, "linestyle": "--"}
-    ax.add_patch(Rectangle((left, top), window[1], window[0], **frame))
-    x, y, width, height = after
-    target = (x + 0.92 * width - window[1] / 2 * width / before[2], y + 0.92 * height - window[0] / 2 * height / before[3])
-    for edge in (top, top + window[0]):
-        ax.plot([left + window[1], target[0]], [edge, target[1]], color=ORANGE, linewidth=0.9)
+def _window_in_words(layer, window: tuple[int, ...] | None) -> list[str]:
+    """Such as ``["5×5, same", "stride 2"]``: only what is not the layer's default."""
+    if not window:
+        return []
+    words = [_times(window) + (", same" if getattr(layer, "padding", "valid") == "same" else "")]
+    usual = tuple(window) if hasattr(layer, "pool_size") else (1,) * len(window)
+    for name, default in (("strides", usual), ("dilation_rate", (1,) * len(window))):
+        value = tuple(getattr(layer, name, default))
+        if value != default:
+            words.append(f"{name.split('_')[0].rstrip('s')} {value[0] if len(set(value)) == 1 else _times(value)}")
+    return words + ([f"{layer.groups} groups"] if getattr(layer, "groups", 1) > 1 else [])
+
+
+def _times(numbers: Sequence[int]) -> str:
+    return "×".join(f"{number:,}" for number in numbers)
+
+
+def _network_scale(boxes: list[_Box], channels_a_pixel: float) -> str:
+    """The caption: what the sizes and the lines of the drawing mean."""
+    sizes, lines = [], []
+    if any(not box.flat for box in boxes):
+        equal = channels_a_pixel < 1.05
+        sizes += ["faces in pixels", "a channel is" if equal else f"{channels_a_pixel:.1f} channels are"]
+        sizes[-1] += " one pixel deep"
+    if any(box.flat for box in boxes):
+        sizes.append("the area of a bar counts its units")
+    if any(box.kind == "kernel" for box in boxes):
+        lines.append("Dashed: the window of a kernel.")
+    if any(box.kind == "pool" for box in boxes):
+        lines.append("Dotted: the window of a pooling.")
+    return "\n".join(filter(None, [f"To scale: {', '.join(sizes)}.", " ".join(lines)]))
+
+
+def _network_rows(boxes: list[_Box], pixel: float, channel: float) -> list[list[_Box]]:
+    """Give each box its size, and lay the boxes out in rows that are not too long."""
+    rows, used = [[]], 0.0
+    for box in boxes:
+        box.height, box.width = (pixel * side for side in box.sides)
+        box.depth = 0.0 if box.flat else SLANT * channel * box.shape[2]
+        letters = max([*map(len, box.labels), 1.12 * len(_times(box.shape))])
+        box.column = max(box.width + box.depth, LETTER * letters) + 0.32
+        if used + box.column > ROW_WIDTH:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(box)
+        used += box.column
+    return rows
+
+
+def _tallest(row: list[_Box]) -> float:
+    return max(box.height + box.depth for box in row)
+
+
+def _draw_network_row(ax: Axes, row: list[_Box], top: float, channel: float) -> None:
+    """Boxes on one line with their labels, windows and arrows; the upper edge of the row is at top."""
+    middle, low, left, before = top - _tallest(row) / 2, top - _tallest(row) - 0.1, 0.0, None
+    for box in row:
+        x, y = left + (box.column - box.width - box.depth) / 2, middle - (box.height + box.depth) / 2
+        box.corner = (x, y)
+        _draw_network_box(ax, box, channel)
+        if before is not None and box.kind and not before.flat:
+            _draw_network_window(ax, before, box)
+        elif before is not None or box.labels[0] != "input":
+            start = before.corner[0] + before.width + before.depth + 0.05 if before is not None else x - 0.3
+            ax.annotate("", (x - 0.04, middle), (start, middle), arrowprops={"arrowstyle": "->"})
+        center = left + box.column / 2
+        ax.text(center, low, _times(box.shape), fontsize=9.5, fontweight="bold", ha="center", va="top")
+        ax.text(center, low - LINE_HEIGHT, "\n".join(box.labels), fontsize=9, ha="center", va="top", linespacing=1.25)
+        left, before = left + box.column, box
+
+
+def _draw_network_box(ax: Axes, box: _Box, channel: float) -> None:
+    """A face with its depth behind it, up and to the right; a few channels are drawn one by one."""
+    (x, y), high, wide, deep = box.corner, box.height, box.width, box.depth
+    color = BLUE if box.labels[0] == "input" else GREEN
+    look = {"edgecolor": color, "linewidth": 1.0}
+    far = [(x + wide + deep, y + high + deep), (x + wide, y + high)]
+    ax.add_patch(Polygon([(x, y + high), (x + deep, y + high + deep), *far], facecolor=(color, 0.25), **look))
+    ax.add_patch(Polygon([(x + wide, y), (x + wide + deep, y + deep), *far], facecolor=(color, 0.4), **look))
+    ax.add_patch(Rectangle((x, y), wide, high, facecolor=(color, 0.12), **look))
+    if not box.flat and SLANT * channel > 0.02:
+        for step in SLANT * channel * np.arange(1, box.shape[2]):
+            corners = np.array([(x, y + high), (x + wide, y + high), (x + wide, y)]) + step
+            ax.plot(*corners.T, color=color, linewidth=0.7)
+
+
+def _draw_network_window(ax: Axes, before: _Box, box: _Box) -> None:
+    """The window on the face before, and the lines from it to the one unit that it makes."""
+    pixel = before.height / before.sides[0]
+    tall, broad = (min(pixel * size, side) for size, side in zip(box.window, (before.height, before.width), strict=True))
+    left, low = before.corner[0] + 0.75 * (before.width - broad), before.corner[1] + 0.25 * (before.height - tall)
+    look = {"color": "#8A3C00", "linestyle": "--"} if box.kind == "kernel" else {"color": "black", "linestyle": ":"}
+    ax.add_patch(Rectangle((left, low), broad, tall, fill=False, **look))
+    unit = box.corner[0] + 0.75 * box.width, box.corner[1] + 0.25 * box.height
+    for corner in (low, low + tall):
+        ax.plot([left + broad, unit[0]], [corner, unit[1]], linewidth=0.9, **look)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Chapter 07: what a unit of a layer sees
+# ---------------------------------------------------------------------------------------------------------------------
+
+FIELDS = (
+    {"edgecolor": RED, "linestyle": "-"},
+    {"edgecolor": ORANGE, "linestyle": "--"},
+    {"edgecolor": BLUE, "linestyle": "-"},
+    {"edgecolor": "black", "linestyle": ":"},
+)
+
+
+@styled
+def plot_receptive_fields(picture: np.ndarray, fields: dict[str, tuple[int, int]]) -> Axes:
+    """Draw on a picture the square of pixels that one unit of each layer sees.
+
+    Parameters
+    ----------
+    picture
+        Shape (height, width), uint8; 255 is drawn as full ink.
+    fields
+        The layer's name, and the first and the last pixel that its unit sees, along both axes; up to four.
+
+    Examples
+    --------
+    >>> ax = plot_receptive_fields(np.zeros((28, 28), np.uint8), {"Conv2D": (10, 14), "MaxPooling2D": (10, 15)})
+    >>> [text.get_text() for text in ax.get_legend().get_texts()]
+    ['Conv2D: 5×5 pixels', 'MaxPooling2D: 6×6 pixels']
+    >>> plt.close(ax.figure)
+    """
+    ax = new_axes(None, 6.6, 4.0)
+    ax.imshow(picture, cmap="gray_r", vmin=0, vmax=600)
+    for (name, (first, last)), style in zip(fields.items(), FIELDS, strict=False):
+        size = last - first + 1
+        look = {"facecolor": "none", "linewidth": 2.6, "label": f"{name}: {size}×{size} pixels"}
+        ax.add_patch(Rectangle((first - 0.5, first - 0.5), size, size, **look | style))
+    ax.set(title="The deeper the layer, the more a unit sees", xlabel="column", ylabel="row")
+    ax.grid(False)
+    ax.legend(loc="center left", bbox_to_anchor=(1.02, 0.5), handlelength=3.0, labelspacing=1.2, title="One unit of")
+    return ax
 
 
 # ------------------------------------------------------------------ filters, their responses and channels (chapter 06)
@@ -2040,6 +2188,7 @@ def plot_responses(kernels: Mapping[str, np.ndarray], columns: int = 6, width: f
         ax.set_xticklabels(["−½", "0", "½"])
         ax.set_yticklabels(["−½", "0", "½"])
         ax.grid(False)
+        ax.spines[:].set_visible(True)
     figure.supxlabel("frequency across, in cycles per pixel", fontsize=10)
     figure.supylabel("frequency down, in cycles per pixel", fontsize=10)
     return figure
@@ -2151,41 +2300,46 @@ class FilteredPicture:
     Parameters
     ----------
     figure : Figure
-        Where to draw; 9.4 by 3.7 inches suit it.
+        Where to draw; 9.4 by 3.2 inches suit it.
 
     Attributes
     ----------
     moving : list of Artist
-        What `update` changes, from back to front; everything else stays as it is.
+        What `update` changes on every call, from back to front.
+    settled : list of Artist
+        What `update` changes when the kernel is new; everything else stays as it is.
 
     Examples
     --------
-    >>> panels = FilteredPicture(Figure(figsize=(9.4, 3.7)))
+    >>> panels = FilteredPicture(Figure(figsize=(9.4, 3.2)))
     >>> panels.update(np.full((4, 6), 100, np.uint8), np.full((3, 3), 1 / 9), padding="valid", pooling="max", pool_size=2)
     'Picture 4×6, filtered 2×4, pooled 1×2. The kernel has the sum 1; values go from 100 to 100.'
+    >>> panels.update(np.full((4, 6), 100, np.uint8), np.array([[-1.0, 1.0]]))
+    'Picture 4×6, filtered 4×6. The kernel has the sum 0; values go from −100 to 0.'
     """
 
     def __init__(self, figure: Figure):
-        self._axes = [figure.add_axes(place) for place in ((0.01, 0.02, 0.385, 0.83), (0.41, 0.2, 0.18, 0.5))]
-        self._axes.append(figure.add_axes((0.605, 0.02, 0.385, 0.83)))
+        places = (0.01, 0.02, 0.385, 0.88), (0.41, 0.22, 0.18, 0.53), (0.605, 0.02, 0.385, 0.88)
+        self._axes = [figure.add_axes(place) for place in places]
         for ax in self._axes:
             ax.set_axis_off()
         width, height = figure.get_size_inches()
-        self._box = 0.385 * width / (0.83 * height)
+        self._box = 0.385 * width / (0.88 * height)
         self._pictures = []
         for ax in (self._axes[0], self._axes[2]):
             ax.set(xlim=(0, self._box), ylim=(1, 0))
             self._pictures.append(ax.imshow(np.zeros((1, 1)), aspect="auto", interpolation="nearest", vmin=0, vmax=1))
         places = ((0.01, "left"), (0.5, "center"), (0.605, "left"))
-        self._titles = [figure.text(x, 0.97, "", ha=side, va="top", fontsize=10) for x, side in places]
-        corner = (0.5, 0.5)
-        self._cells = [Rectangle(corner, 1, 1, facecolor=(ORANGE, 0.1), edgecolor=ORANGE, linewidth=1.2) for _ in range(25)]
+        self._titles = [figure.text(x, 0.985, "", ha=side, va="top", fontsize=10) for x, side in places]
+        self._cells = [Rectangle((0, 0), 1, 1, facecolor=(ORANGE, 0.1), edgecolor=ORANGE, linewidth=1.2) for _ in range(25)]
         for cell in self._cells:
             self._axes[1].add_patch(cell)
         look = {"ha": "center", "va": "center", "fontsize": 9, "family": "DejaVu Sans Mono", "color": "#8A3C00"}
         self._numbers = [self._axes[1].text(0, 0, "", **look) for _ in range(25)]
-        self._axes[1].set(xlim=(0, 5), ylim=(5, 0))
-        self.moving = [*self._pictures, *self._cells, *self._numbers, *self._titles]
+        self._axes[1].set(xlim=(0, 1), ylim=(1, 0))
+        self._divisor = figure.text(0.5, 0.19, "", ha="center", va="top", fontsize=10, color="#8A3C00")
+        self.moving = [*self._pictures, *self._titles]
+        self.settled = [*self._cells, *self._numbers, self._divisor]
 
     def update(
         self,
@@ -2207,14 +2361,15 @@ class FilteredPicture:
         result = filtered if pool is None else pool(filtered[None], pool_size, padding=padding)[0]
         shown = [picture / 255, shown_filtered(result, kernel)]
         for image, values in zip(self._pictures, shown, strict=True):
-            image.set_data(np.repeat(values, 3, axis=2) if values.shape[2] == 1 else values)
+            shades = np.rint(values * 255).astype(np.uint8)
+            image.set_data(np.repeat(shades, 3, axis=2) if values.shape[2] == 1 else shades)
             image.set_extent(self._fit(values.shape))
         self._show_kernel(kernel)
         sizes = [f"{values.shape[0]}×{values.shape[1]}" for values in (picture, filtered, result)]
         ends = f"{_short(float(result.min()))} to {_short(float(result.max()))}"
         total = _number(round(float(kernel.sum()), 6))
         self._titles[0].set_text(f"picture: {sizes[0]}")
-        self._titles[1].set_text(f"kernel: {kernel.shape[0]}×{kernel.shape[1]}, sum {total}")
+        self._titles[1].set_text(f"kernel {kernel.shape[0]}×{kernel.shape[1]}, sum {total}")
         self._titles[2].set_text(f"result: {sizes[2]}, values {ends}")
         steps = f"Picture {sizes[0]}, filtered {sizes[1]}" + (f", pooled {sizes[2]}" if pool else "")
         return f"{steps}. The kernel has the sum {total}; values go from {ends}."
@@ -2228,16 +2383,27 @@ class FilteredPicture:
 
     def _show_kernel(self, kernel: np.ndarray) -> None:
         rows, columns = kernel.shape
+        numbers, divisor = _over_divisor(kernel)
+        side = 1 / max(rows, columns)
+        self._divisor.set_text(f"÷ {divisor}" if divisor > 1 else "")
         for place, (cell, number) in enumerate(zip(self._cells, self._numbers, strict=True)):
             row, column = divmod(place, 5)
             inside = row < rows and column < columns
-            x, y = column + (5 - columns) / 2, row + (5 - rows) / 2
             cell.set_visible(inside)
             number.set_visible(inside)
             if inside:
-                cell.set_xy((x, y))
-                number.set_position((x + 0.5, y + 0.5))
-                number.set_text(_short(float(kernel[row, column])))
+                cell.set(xy=(column * side, row * side), width=side, height=side)
+                number.set_position(((column + 0.5) * side, (row + 0.5) * side))
+                number.set_text(_short(float(numbers[row, column])))
+
+
+def _over_divisor(kernel: np.ndarray) -> tuple[np.ndarray, int]:
+    """Whole numbers and the divisor that makes the kernel of them, if there is one up to 999; else the kernel and 1."""
+    for divisor in range(1, 1000):
+        numbers = kernel * divisor
+        if np.abs(numbers - numbers.round()).max() < 1e-9 * divisor:
+            return numbers.round(), divisor
+    return kernel, 1
 
 
 def _filtered(picture: np.ndarray, kernel: np.ndarray, strides: int, padding: str, dilation_rate: int) -> np.ndarray:

@@ -23,11 +23,13 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 from PIL import Image
 
-from course_utils.datasets import load_study_hours
+from course_utils.datasets import PICTURES, load_picture, load_study_hours
 from course_utils.integrals import BOX, RAMP, Piecewise
+from course_utils.kernels import KERNELS
 from course_utils.plotting import (
     STYLE,
     Descent,
+    FilteredPicture,
     FlipAndSlide,
     KernelOnGrid,
     LineOnSurface,
@@ -543,3 +545,178 @@ def training_progress(name: str):
             self.progress.finish()
 
     return ShowProgress()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Chapter 06: filters and pooling
+# ---------------------------------------------------------------------------------------------------------------------
+
+OWN_KERNEL = "the nine numbers below"
+LONGEST_SIDE = 480  # pixels; larger pictures are shrunk, so that the explorer stays fluent
+
+
+class _FilterExplorer(Explorer):
+    def __init__(self, picture: str):
+        figure = Figure(figsize=(9.4, 3.2))
+        with mpl.rc_context(STYLE):
+            self._artists = FilteredPicture(figure)
+        self._filling, self._key, self._settled_kernel = False, None, b""
+        wide = {"style": {"description_width": "6em"}}
+        load_picture(picture)  # refuses what is no picture
+        named = picture in PICTURES
+        self.picture_name = widgets.Dropdown(
+            options=PICTURES, value=picture if named else PICTURES[0], description="picture", **wide
+        )
+        self.path = widgets.Text(
+            value="" if named else picture,
+            placeholder="or the path of your own, such as holiday.jpg",
+            continuous_update=False,
+            layout={"width": "24em"},
+        )
+        self.colour = widgets.ToggleButtons(options={"grey": False, "colour": True}, style={"button_width": "6em"})
+        self.kernel = widgets.Dropdown(options=[*KERNELS, OWN_KERNEL], value="sharpen", description="kernel", **wide)
+        self.normalise = widgets.Checkbox(description="divide by its sum", indent=False)
+        self.entries = {
+            (i, j): widgets.Text(description=f"[{i}, {j}]", continuous_update=False, layout={"width": "8em"})
+            for i, j in np.ndindex(3, 3)
+        }
+        for entry in self.entries.values():
+            entry.style.description_width = "3em"
+        self.stride = widgets.IntSlider(value=1, min=1, max=8, description="stride", **wide)
+        self.dilation = widgets.IntSlider(value=1, min=1, max=8, description="dilation", **wide)
+        self.padding = widgets.ToggleButtons(options=["same", "valid"], style={"button_width": "6em"})
+        self.pooling = widgets.Dropdown(options=["none", "max", "average"], description="pooling", **wide)
+        self.pool_size = widgets.IntSlider(value=2, min=1, max=16, description="window", **wide)
+        self._fill_entries()
+        rows = [widgets.HBox([self.entries[i, j] for j in range(3)]) for i in range(3)]
+        controls = [
+            widgets.HBox([self.picture_name, self.path, self.colour]),
+            widgets.HBox([widgets.VBox([self.kernel, widgets.HBox([self.normalise])]), widgets.VBox(rows)]),
+            widgets.HBox([self.stride, self.dilation, self.padding]),
+            widgets.HBox([self.pooling, self.pool_size]),
+        ]
+        inputs = [
+            self.path, self.colour, self.kernel, self.normalise, self.stride, self.dilation, self.padding, self.pooling,
+            self.pool_size,
+        ]  # fmt: skip
+        self.kernel.observe(self._fill_entries, names="value")
+        self.picture_name.observe(self._choose_picture, names="value")
+        for entry in self.entries.values():
+            entry.observe(self._type_entry, names="value")
+        text = "filter_explorer: run this cell in JupyterLab to choose a picture and a kernel"
+        super().__init__(text, figure, self._artists.moving, self._artists.settled, controls, inputs)
+
+    def move(self) -> str:
+        problems: list[str] = []
+        picture, kernel = self._picture(problems), self._kernel(problems)
+        how = self.stride.value, self.padding.value, self.dilation.value, self.pooling.value, self.pool_size.value
+        try:
+            sentence = self._artists.update(picture, kernel, *how)
+        except ValueError as error:
+            return " ".join([*problems, f"The picture stays as it was: {error}."])
+        if kernel.tobytes() != self._settled_kernel:
+            self._settle()
+            self._settled_kernel = kernel.tobytes()
+        return " ".join([*problems, sentence])
+
+    def _choose_picture(self, change: dict) -> None:
+        """A name that is chosen wins over a path that was typed before."""
+        if self.path.value:
+            self.path.value = ""
+        else:
+            self.redraw()
+
+    def _fill_entries(self, change: dict | None = None) -> None:
+        """Show a chosen 3×3 kernel in the nine fields, as a start for the reader's own numbers."""
+        if self.kernel.value == OWN_KERNEL or KERNELS[self.kernel.value].shape != (3, 3):
+            return
+        self._filling = True
+        self._own = KERNELS[self.kernel.value].copy()
+        self._filled = {place: (f"{value:.4g}", value) for place, value in np.ndenumerate(self._own)}
+        for place, entry in self.entries.items():
+            entry.value = self._filled[place][0]
+        self._filling = False
+
+    def _type_entry(self, change: dict) -> None:
+        if self._filling:
+            return
+        if self.kernel.value == OWN_KERNEL:
+            self.redraw()
+        else:
+            self.kernel.value = OWN_KERNEL
+
+    def _picture(self, problems: list[str]) -> np.ndarray:
+        """The chosen picture, small enough; if it cannot be loaded, the last one and a sentence that says why."""
+        key = self.path.value.strip() or self.picture_name.value, self.colour.value
+        if key != self._key:
+            try:
+                whole = load_picture(key[0], grey=not self.colour.value)
+            except (ValueError, OSError) as error:
+                problems.append(f"The last picture stays: {error}.")
+                return self._shown
+            self._key, self._shown = key, _shrunk(whole)
+            height, width = whole.shape[:2]
+            self._note = f"The picture of {height}×{width} is shrunk." if self._shown.shape != whole.shape else ""
+        if self._note:
+            problems.append(self._note)
+        return self._shown
+
+    def _kernel(self, problems: list[str]) -> np.ndarray:
+        kernel = self._own
+        if self.kernel.value != OWN_KERNEL:
+            kernel = KERNELS[self.kernel.value]
+        else:
+            for place, entry in self.entries.items():
+                text, exact = self._filled[place]
+                try:
+                    kernel[place] = exact if entry.value == text else _entry(entry.value)
+                except ValueError as error:
+                    problems.append(f"Entry {entry.description} keeps its last number: {error}.")
+        if not self.normalise.value:
+            return kernel
+        total = kernel.sum()
+        if abs(total) < 1e-9:
+            problems.append("The kernel has the sum 0, so it cannot be divided by it.")
+            return kernel
+        return kernel / total
+
+
+def _shrunk(picture: np.ndarray) -> np.ndarray:
+    """The picture, or a smaller one whose longer side is `LONGEST_SIDE`."""
+    if max(picture.shape[:2]) <= LONGEST_SIDE:
+        return picture
+    image = Image.fromarray(picture)
+    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return np.asarray(image)
+
+
+def filter_explorer(picture: str = "cat") -> Explorer:
+    """Choose a picture and a kernel, and see what comes out with any stride, padding, dilation and pooling.
+
+    It computes with NumPy alone. A picture whose longer side is above 480 pixels is shrunk first.
+
+    Parameters
+    ----------
+    picture : str
+        A name or a path, as `datasets.load_picture` takes it; another one can be chosen or typed later.
+
+    Returns
+    -------
+    Explorer
+        Make it the last line of a cell. Its controls are ``.picture_name``, ``.path``, ``.colour``, ``.kernel``,
+        ``.entries[i, j]`` (typing there chooses the nine numbers), ``.normalise``, ``.stride``, ``.dilation``,
+        ``.padding``, ``.pooling`` and ``.pool_size``.
+
+    Raises
+    ------
+    TypeError, FileNotFoundError, ValueError
+        If the picture cannot be loaded, as `datasets.load_picture`. What is typed later never raises.
+
+    Examples
+    --------
+    >>> explorer = filter_explorer("coffee")
+    >>> explorer
+    filter_explorer: run this cell in JupyterLab to choose a picture and a kernel
+    >>> explorer.kernel.value, explorer.stride.value = "sobel_x", 2
+    """
+    return _FilterExplorer(picture)

@@ -1,6 +1,7 @@
 """The widgets: the picture follows the controls, what a page saves is the same in every run, nothing leaks."""
 
 import base64
+import html
 import io
 import subprocess
 import sys
@@ -13,8 +14,10 @@ from IPython.core.formatters import DisplayFormatter
 from matplotlib.figure import Figure
 from PIL import Image
 
-from course_utils.datasets import load_study_hours
+from course_utils.convolution import average_pool2d, conv2d, correlate2d, max_pool2d
+from course_utils.datasets import load_picture, load_study_hours
 from course_utils.integrals import BOX, RAMP, Piecewise, convolve
+from course_utils.kernels import KERNELS
 from course_utils.plotting import (
     STYLE,
     LineOnSurface,
@@ -23,13 +26,18 @@ from course_utils.plotting import (
     plot_flip_and_slide,
     plot_flip_and_slide_row,
     plot_kernel_axes,
+    plot_kernel_bank,
     plot_kernel_on_grid,
+    plot_responses,
+    plot_stages,
     plot_strides,
 )
 from course_utils.widgets import (
     IMAGE,
     KERNEL,
+    OWN_KERNEL,
     descent_explorer,
+    filter_explorer,
     flip_and_slide,
     grid_explorer,
     line_explorer,
@@ -468,3 +476,180 @@ def test_what_a_page_saves_of_line_explorer_is_its_start():
     assert "slope 6" in metadata["image/png"]["alt"]
     assert data["text/plain"] == "line_explorer: run this cell in JupyterLab to move the line"
     assert plt.get_fignums() == []
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Chapter 06: filters and pooling
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def told(explorer):
+    return html.unescape(explorer.status.value)
+
+
+def right_panel(explorer):
+    """The shades that the explorer shows as the result."""
+    return np.asarray(explorer._artists._pictures[1].get_array())
+
+
+def test_filter_explorer_shows_the_course_s_own_convolution_and_pooling():
+    explorer = filter_explorer()
+    explorer.kernel.value, explorer.padding.value = "gaussian_blur_5x5", "valid"
+    explorer.stride.value, explorer.dilation.value = 2, 3
+    explorer.pooling.value, explorer.pool_size.value = "max", 4
+    cat = load_picture("cat", grey=True).astype(float)[None, :, :, None]
+    blur = KERNELS["gaussian_blur_5x5"][:, :, None, None]
+    expected = max_pool2d(conv2d(cat, blur, 2, "valid", 3), 4)[0]
+    assert "Picture 300×451, filtered 144×220, pooled 36×55." in told(explorer)
+    np.testing.assert_allclose(right_panel(explorer), np.repeat(expected, 3, axis=2), atol=0.51)
+
+
+def test_filter_explorer_filters_each_colour_alike():
+    explorer = filter_explorer()
+    explorer.colour.value, explorer.kernel.value, explorer.pooling.value = True, "box_blur", "average"
+    cat = load_picture("cat").astype(float)
+    for channel in range(3):
+        expected = average_pool2d(correlate2d(cat[:, :, channel], KERNELS["box_blur"], "same")[None, :, :, None], 2)
+        np.testing.assert_allclose(right_panel(explorer)[:, :, channel], expected[0, :, :, 0], atol=0.51)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("picture_name", "camera"), ("colour", True), ("kernel", "emboss"), ("normalise", True), ("stride", 3),
+        ("dilation", 2), ("padding", "valid"), ("pooling", "average"),
+    ],
+)  # fmt: skip
+def test_filter_explorer_follows_each_control_and_leaves_nothing_behind(name, value):
+    explorer = filter_explorer()
+    explorer.kernel.value = "edge_enhance"
+    explorer.entries[1, 1].value = "7"
+    control, first, sentence = getattr(explorer, name), explorer.picture.value, told(explorer)
+    before, control.value = control.value, value
+    assert explorer.picture.value != first
+    if name == "kernel":
+        return
+    control.value = before
+    assert (explorer.picture.value, told(explorer)) == (first, sentence)
+
+
+def test_typing_a_number_takes_the_nine_numbers_and_keeps_the_others_exact():
+    explorer = filter_explorer()
+    explorer.kernel.value = "box_blur"
+    explorer.entries[2, 2].value = "0"
+    assert explorer.kernel.value == OWN_KERNEL
+    assert "The kernel has the sum 0.8889;" in told(explorer)
+    explorer.normalise.value = True
+    assert "The kernel has the sum 1;" in told(explorer)
+    assert KERNELS["box_blur"][2, 2] == 1 / 9
+    explorer.kernel.value = "sobel_y"
+    assert [explorer.entries[0, j].value for j in range(3)] == ["-1", "-2", "-1"]
+    assert "so it cannot be divided by it" in told(explorer)
+
+
+def test_a_5x5_kernel_leaves_the_nine_numbers_for_later():
+    explorer = filter_explorer()
+    explorer.kernel.value = "emboss"
+    explorer.kernel.value = "motion_blur"
+    assert "sum 1;" in told(explorer)
+    explorer.kernel.value = OWN_KERNEL
+    assert [explorer.entries[0, j].value for j in range(3)] == ["-2", "-1", "0"]
+
+
+@pytest.mark.parametrize("text", ["abc", "", "1/9", "nan", "<b>1</b>"])
+def test_filter_explorer_names_a_bad_number_and_keeps_the_last(text):
+    explorer = filter_explorer()
+    explorer.kernel.value = OWN_KERNEL
+    before = explorer.picture.value
+    explorer.entries[1, 2].value = text
+    assert "Entry [1, 2] keeps its last number" in told(explorer)
+    assert "<b>" not in explorer.status.value
+    assert explorer.picture.value == before
+
+
+def test_filter_explorer_takes_the_reader_s_own_picture(tmp_path):
+    path = tmp_path / "mine.png"
+    Image.fromarray(np.full((60, 1200, 3), 90, np.uint8)).save(path)
+    explorer = filter_explorer()
+    explorer.path.value = str(path)
+    assert "The picture of 60×1200 is shrunk. Picture 24×480, filtered 24×480." in told(explorer)
+    explorer.padding.value = "valid"
+    assert "values go from 90 to 90." in told(explorer)
+    explorer.picture_name.value = "camera"
+    assert explorer.path.value == ""
+    assert "Picture 480×480" in told(explorer)
+    assert "Picture 24×480" in told(filter_explorer(str(path)))
+
+
+def test_filter_explorer_says_why_a_path_is_no_picture(tmp_path):
+    (tmp_path / "text.png").write_text("no picture")
+    explorer = filter_explorer()
+    before = explorer.picture.value
+    for path, words in [
+        ("nowhere.png", "there is no file 'nowhere.png'"),
+        ("nowhere", "unknown picture 'nowhere'"),
+        (str(tmp_path), "is a folder"),
+        (str(tmp_path / "text.png"), "is not a picture"),
+        ("a\0b.png", "The last picture stays"),
+    ]:
+        explorer.path.value = path
+        assert "The last picture stays" in told(explorer)
+        assert words in told(explorer)
+        assert explorer.picture.value == before
+    with pytest.raises(ValueError, match="unknown picture 'dog'"):
+        filter_explorer("dog")
+
+
+def test_filter_explorer_says_why_a_kernel_or_a_window_does_not_fit(tmp_path):
+    path = tmp_path / "tiny.png"
+    Image.fromarray(np.full((9, 12, 3), 90, np.uint8)).save(path)
+    explorer = filter_explorer(str(path))
+    before = explorer.picture.value
+    explorer.padding.value, explorer.dilation.value = "valid", 5
+    assert "The picture stays as it was: the kernel spans 11 samples" in told(explorer)
+    explorer.dilation.value, explorer.pooling.value, explorer.pool_size.value = 1, "max", 8
+    assert "The picture stays as it was: the pooling window spans 8 samples" in told(explorer)
+    explorer.padding.value, explorer.pooling.value = "same", "none"
+    assert explorer.picture.value == before
+
+
+def test_what_a_page_saves_of_the_filter_explorer_is_its_start():
+    explorer = filter_explorer()
+    start = explorer.picture.value
+    explorer.kernel.value, explorer.colour.value = "emboss", True
+    data, metadata = bundle(explorer)
+    np.testing.assert_array_equal(pixels(base64.b64decode(data["image/png"])), pixels(start))
+    assert "Picture 300×451" in metadata["image/png"]["alt"]
+    assert bundle(filter_explorer())[0]["image/png"] == data["image/png"]
+    assert data["text/plain"] == "filter_explorer: run this cell in JupyterLab to choose a picture and a kernel"
+    assert plt.get_fignums() == []
+
+
+# Chapter 06: what its figures show
+
+
+def test_stages_are_named_with_shape_and_range():
+    stages = {"image": np.arange(6.0).reshape(2, 3), "max_pooling": np.array([[[[-1.0]], [[0.5]]]])}
+    figure = plot_stages(stages)
+    titles = [ax.get_title(loc="left") for ax in figure.axes]
+    assert titles == ["image\n(2, 3)\n0 to 5", "max pooling\n(1, 2, 1, 1)\n−1 to 0.5"]
+    shades = [np.ravel(ax.images[0].get_array()) for ax in figure.axes]
+    np.testing.assert_allclose(shades[0], np.arange(6) / 5)
+    np.testing.assert_allclose(shades[1], [0, 0.75])  # grey, one half, is 0
+    with pytest.raises(ValueError, match=r"image has shape \(2, 3, 4\)"):
+        plot_stages({"image": np.zeros((2, 3, 4))})
+
+
+def test_a_frequency_response_is_the_modulus_of_the_fourier_transform():
+    figure = plot_responses({"sobel_x": KERNELS["sobel_x"], "edge_detect_4": KERNELS["edge_detect_4"]}, points=65)
+    for ax, name in zip(figure.axes, ("sobel_x", "edge_detect_4"), strict=False):
+        expected = np.abs(np.fft.fftshift(np.fft.fft2(KERNELS[name], (64, 64))))
+        np.testing.assert_allclose(ax.images[0].get_array()[:-1, :-1], expected, atol=1e-12)
+
+
+def test_the_bank_shows_pictures_as_pictures_and_differences_around_grey():
+    picture = np.full((8, 8), 51.0)
+    shades = [ax.images[0].get_array() for ax in plot_kernel_bank(picture, KERNELS).axes if ax.images]
+    for name, shade in zip(KERNELS, shades, strict=True):
+        expected = 0.2 if round(KERNELS[name].sum()) else 0.5
+        np.testing.assert_allclose(shade, expected, atol=1e-9, err_msg=name)
