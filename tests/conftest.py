@@ -7,6 +7,7 @@ for these, so its methods are wrapped here; that is why its version is pinned.
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -57,6 +58,18 @@ def run_and_check(self):
 RunningKernel.execute_cell_input = execute_with_history
 IPyNbCell.compare_outputs = compare_text_and_figures
 IPyNbCell.runtest = run_and_check
+
+
+class CloseFigures:
+    """Close what a test or a doctest drew; as a plugin of its own it serves the doctests of course_utils, too."""
+
+    def pytest_runtest_teardown(self):
+        if "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close("all")
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(CloseFigures())
 
 
 @pytest.fixture(scope="session")
