@@ -1224,6 +1224,43 @@ def tape_graph() -> Drawing:
 # All of them
 # ---------------------------------------------------------------------------------------------------------------------
 
+CHANNELS = ("R", "G", "B")
+
+
+def full_and_depthwise() -> Drawing:
+    """Three channels in: a full convolution joins each of them to every output, a depthwise one to its own."""
+    d = Drawing(
+        860,
+        390,
+        "Full and depthwise convolution",
+        "Left: a full convolution. Each of two outputs reads the three channels R, G and B, each through 3 by 3 weights of "
+        "its own: 54 weights. Right: a depthwise convolution. Each of three outputs reads one channel through 3 by 3 weights: "
+        "27 weights.",
+    )
+    d.text(30, 30, "Full mixes the channels, depthwise keeps them apart", 16, align="start", bold=True)
+    side, top, step = 48, 104, 74
+    sums = ("R + G + B", "R + G + B")
+    halves = ((40, "full: filters of 3×3×3", sums, top + step / 2), (480, "depthwise: a filter of 3×3 each", CHANNELS, top))
+    for left, head, outputs, first in halves:
+        d.text(left, 72, head, 12, align="start", bold=True)
+        for i, name in enumerate(CHANNELS):
+            d.cell(left, top + i * step, side, name, BLUE, size=12)
+        for j, name in enumerate(outputs):
+            y = first + j * step
+            joined = range(3) if name in sums else [j]
+            for i in joined:
+                start, end = (left + side + 6, top + i * step + side / 2), (left + 232, y + side / 2)
+                d.arrow(start, end, color=ORANGE)
+            d.box(left + 238, y, 100, side, fill=tint(GREEN), color=GREEN, line=2)
+            d.text(left + 288, y + side / 2, name, 12, color=shade(GREEN), bold=True)
+        weights = len(CHANNELS) * 9 * (len(outputs) if outputs is sums else 1)
+        d.text(left, top + 3 * step + 8, f"{weights // 9} arrows, 9 weights each: {weights} weights", 11.5, align="start")
+    d.path([(440, 60), (440, 340)], color=RULE, line=1.2)
+    words = "Each arrow is one correlation with 3×3 weights; where arrows meet, their results are added."
+    d.text(40, 366, words, 11, align="start")
+    return d
+
+
 DRAWINGS: dict[str, Callable[[], Drawing | bytes]] = {
     "banner.svg": banner,
     "thread_map.svg": thread_map,
@@ -1238,6 +1275,7 @@ DRAWINGS: dict[str, Callable[[], Drawing | bytes]] = {
     "tape_graph.svg": tape_graph,
     "broadcasting.svg": broadcasting,
     "graph_of_products.svg": graph_of_products,
+    "full_and_depthwise.svg": full_and_depthwise,
 }
 
 
