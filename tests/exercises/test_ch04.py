@@ -79,6 +79,18 @@ def _nested_as_array(f, x):
     return _nested_with_variable(f, x).numpy()
 
 
+def _nested_as_a_number(f, x):
+    return float(_nested_with_variable(f, x))
+
+
+def _true_slope_minus_taped(x):
+    x = tf.constant(x)
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch(x)
+        true, lost = x * tf.sin(x), x * np.sin(x.numpy())
+    return float(tape.gradient(true, x)) - float(tape.gradient(lost, x))
+
+
 def _descend_by_loop(slope, x, rate, steps):
     path = [x]
     for _ in range(steps):
@@ -163,10 +175,12 @@ RIGHT = [
     ("second_derivative", _nested_with_variable),
     ("second_derivative", _nested_with_watch),
     ("second_derivative", _nested_as_array),
+    ("second_derivative", _nested_as_a_number),
     ("lost_slope", lambda x: x * math.cos(x)),
     ("lost_slope", lambda x: np.cos(x) * x),
     ("lost_slope", lambda x: (np.sin(x) + x * np.cos(x)) - np.sin(x)),
     ("lost_slope", lambda x: tf.cos(tf.constant(x, tf.float64)) * x),
+    ("lost_slope", _true_slope_minus_taped),
     ("descend", _descend_by_loop),
     ("descend", _descend_recursively),
     ("descend", _descend_into_an_array),
@@ -212,6 +226,23 @@ def _not_watched(f, x):
     with tf.GradientTape() as outer:
         with tf.GradientTape() as inner:
             inner.watch(x)
+            y = f(x)
+        first = inner.gradient(y, x)
+    return outer.gradient(first, x)
+
+
+def _watched_by_none(f, x):
+    x = tf.constant(x)
+    with tf.GradientTape() as outer:
+        with tf.GradientTape() as inner:
+            y = f(x)
+        first = inner.gradient(y, x)
+    return outer.gradient(first, x)
+
+
+def _never_a_tensor(f, x):
+    with tf.GradientTape() as outer:
+        with tf.GradientTape() as inner:
             y = f(x)
         first = inner.gradient(y, x)
     return outer.gradient(first, x)
@@ -301,7 +332,7 @@ WRONG = [
     ("backward", lambda a, b, c: (c, c + (a + b) * c, a + b), "still has to pass"),
     ("backward", lambda a, b, c: _backward_step_by_step(a, b, c)[::-1], "in reverse order"),
     ("backward", lambda a, b, c: (a + b) * c * b, "L itself"),
-    ("backward", lambda a, b, c: (15, 40, 15), "same for every case"),
+    ("backward", lambda a, b, c: (12, 32, 15), "same for every case"),
     ("divide_backward", lambda a, b, g: (g / b, g * a / b**2), "The sign for b"),
     ("divide_backward", lambda a, b, g: (1 / b, -a / b**2), "of a / b alone"),
     ("divide_backward", lambda a, b, g: (g / b, -a / b**2), "The second one lacks"),
@@ -317,7 +348,10 @@ WRONG = [
     ("second_derivative", lambda f, x: _one_tape(f, x) ** 2, "You square"),
     ("second_derivative", _three_tapes, "the third derivative"),
     ("second_derivative", _both_at_once, "added"),
-    ("second_derivative", lambda f, x: f(x), "f(x) itself"),
+    ("second_derivative", lambda f, x: float(_one_tape(f, x)), "the first derivative. Of what"),
+    ("second_derivative", _watched_by_none, "The inner tape answered None"),
+    ("second_derivative", _never_a_tensor, "only approximate"),
+    ("second_derivative", lambda f, x: f(tf.constant(x)), "f(x) itself"),
     ("second_derivative", lambda f, x: (f(x + 1e-3) - 2 * f(x) + f(x - 1e-3)) / 1e-6, "only approximate"),
     ("lost_slope", lambda x: np.sin(x) + x * np.cos(x), "the whole derivative"),
     ("lost_slope", math.sin, "the tape did see"),
