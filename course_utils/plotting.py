@@ -997,6 +997,7 @@ def plot_strides(buffer: np.ndarray, views: dict[str, np.ndarray]) -> Figure:
     ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     ax.set(xlim=(-0.4, width - 0.4), ylim=(bottom, top), aspect="equal")
     ax.set_axis_off()
+    ax.text(0, top + 0.3, "One buffer, read in two ways", fontsize=11, va="center")
     draw_buffer(buffer, ax)
     StridedView(buffer, ax, -0.7 - 0.6 * (upper.ndim - 1), -2.0 - rows[0], 0.6).update(upper, (0,) * upper.ndim, upper_name)
     StridedView(buffer, ax, 2.0, 4.1, 0.6).update(lower, (0,) * lower.ndim, lower_name)

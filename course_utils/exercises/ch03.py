@@ -225,6 +225,11 @@ def _largest(one, other):
     return tuple(map(max, one, other))
 
 
+def _without_the_missing(one, other):
+    shape = _broadcast_shape(one, other)
+    return shape if shape == "no" else shape[len(shape) - min(len(one), len(other)) :]
+
+
 def _unless(test, answer=_broadcast_shape):
     return lambda one, other: answer(one, other) if test(one, other) else "no"
 
@@ -273,6 +278,14 @@ broadcast_shape = Exercise(
         Mistake(
             lambda one, other: None if _broadcast_shape(one, other) == "no" else _broadcast_shape(one, other),
             "When the shapes do not fit, you return None. Which text does the task ask for?",
+        ),
+        Mistake(
+            lambda one, other: False if _broadcast_shape(one, other) == "no" else _broadcast_shape(one, other),
+            "When the shapes do not fit, you return False. Which text does the task ask for?",
+        ),
+        Mistake(
+            _without_the_missing,
+            "Your result has only as many axes as the shorter shape. What becomes of the axes that it lacks?",
         ),
         Mistake(
             lambda one, other: tuple(min(m, n) for m, n in zip(one[::-1], other[::-1], strict=False))[::-1],
@@ -451,7 +464,7 @@ def _four_axes(image, kernel):
 
 
 def _guarded(answer, image, kernel):
-    """Call the answer; wrong numbers of axes are caught here, since TensorFlow can end the process for them."""
+    """Call the answer; missing or misplaced axes are caught here: for some TensorFlow ends the whole process."""
     tf = sys.modules.get("tensorflow")
     if tf is None:
         return answer(image, kernel)
@@ -463,6 +476,12 @@ def _guarded(answer, image, kernel):
             raise WrongAnswer(
                 f"you hand `tf.nn.conv2d` an image with {axes[0]} axes and a kernel with {axes[1]}.",
                 "It wants four of each, NHWC and HWIO. Which axes of length 1 are missing?",
+            )
+        shapes = tuple(np.shape(input)), tuple(np.shape(filters))
+        if (shapes[0][0], shapes[0][3], *shapes[1][2:]) != (1, 1, 1, 1):
+            raise WrongAnswer(
+                f"you hand `tf.nn.conv2d` an image of shape {shapes[0]} and a kernel of shape {shapes[1]}.",
+                "In NHWC and in HWIO, where do height and width stand, and which axes have length 1?",
             )
         return conv2d(input, filters, *args, **kwargs)
 
@@ -477,10 +496,6 @@ class InvalidArgumentError(Exception):
     """Stands for TensorFlow's error of this name."""
 
 
-def _refused(image, kernel):
-    raise InvalidArgumentError
-
-
 def _refused_when_the_dtypes_are_not_floats(image, kernel):
     if image.dtype.kind != "f" or image.dtype != kernel.dtype:
         raise InvalidArgumentError
@@ -493,7 +508,7 @@ def _refused_when_the_image_is_no_float(image, kernel):
     return _convolve_with_tf(image, kernel)
 
 
-_DTYPE = "TensorFlow does not convert dtypes for you. Into which dtype can you bring both arrays first?"
+_DTYPE = "TensorFlow's convolution does not take these dtypes. Into which dtype can you bring both arrays first?"
 _AXES = "Your result still has the axes of batch and channel. Which one picture and which one channel do you take?"
 convolve_with_tf = Exercise(
     "3.7",
@@ -537,10 +552,6 @@ convolve_with_tf = Exercise(
         Mistake(_four_axes, _AXES),
         Mistake(lambda image, kernel: _four_axes(image, kernel)[0], _AXES),
         Mistake(lambda image, kernel: _four_axes(image, kernel)[..., 0], _AXES),
-        Mistake(
-            _refused,
-            "TensorFlow refuses what you hand over. Are the four axes of the kernel in the order HWIO?",
-        ),
         Mistake(_refused_when_the_dtypes_are_not_floats, _DTYPE),
         Mistake(_refused_when_the_image_is_no_float, _DTYPE),
         Mistake(

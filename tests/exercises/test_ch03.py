@@ -178,6 +178,18 @@ def _kernel_axes_in_front(image, kernel):
     return tf.nn.conv2d(image.astype("float32")[None, ..., None], weights, 1, "VALID")[0, :, :, 0]
 
 
+def _kernel_like_an_image(image, kernel):
+    tf = import_tensorflow()
+    weights = kernel[::-1, ::-1].astype("float32")[None, :, :, None]
+    return tf.nn.conv2d(image.astype("float32")[None, :, :, None], weights, 1, "VALID")[0, :, :, 0]
+
+
+def _image_axes_in_front(image, kernel):
+    tf = import_tensorflow()
+    weights = kernel[::-1, ::-1].astype("float32")[:, :, None, None]
+    return tf.nn.conv2d(image.astype("float32")[None, None], weights, 1, "VALID")[0, 0]
+
+
 def _kernel_by_width(image, kernel):
     return _by_tensorflow(image, kernel[::-1, ::-1].reshape(kernel.shape[::-1]), flip=False)
 
@@ -194,6 +206,17 @@ def _three_loops(calls):
 def _aligned_at_the_first(one, other):
     axes = max(len(one), len(other))
     return _broadcast_by_numpy(*(shape + (1,) * (axes - len(shape)) for shape in (one, other)))
+
+
+def _or_false(one, other):
+    return False if _broadcast_by_numpy(one, other) == "no" else _broadcast_by_numpy(one, other)
+
+
+def _zipped_without_padding(one, other):
+    pairs = list(zip(one[::-1], other[::-1], strict=False))
+    if any(m != n and 1 not in (m, n) for m, n in pairs):
+        return "no"
+    return tuple(max(pair) for pair in pairs)[::-1]
 
 
 def _largest(one, other):
@@ -237,6 +260,8 @@ WRONG = [
         "same number of axes",
     ),
     ("broadcast_shape", lambda one, other: _broadcast_by_numpy(one, other) != "no", "whether they fit"),
+    ("broadcast_shape", _or_false, "you return False"),
+    ("broadcast_shape", _zipped_without_padding, "only as many axes as the shorter"),
     ("broadcast_shape", lambda one, other: one + other, "one after the other"),
     ("standardise", lambda x: (x - x.mean()) / x.std(), "all channels together"),
     ("standardise", lambda x: (x - x.mean(0)) / x.std(0), "every pixel of every channel"),
@@ -264,9 +289,11 @@ WRONG = [
     ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel, pick=0), "axes of batch and channel"),
     ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel.T, flip=False), "transpose the kernel"),
     ("convolve_with_tf", _kernel_by_width, "its width and height"),
-    ("convolve_with_tf", _without_casting, "does not convert dtypes"),
+    ("convolve_with_tf", _without_casting, "does not take these dtypes"),
     ("convolve_with_tf", _without_axes, "four of each"),
-    ("convolve_with_tf", _kernel_axes_in_front, "TensorFlow refuses"),
+    ("convolve_with_tf", _kernel_axes_in_front, "where do height and width stand"),
+    ("convolve_with_tf", _kernel_like_an_image, "where do height and width stand"),
+    ("convolve_with_tf", _image_axes_in_front, "where do height and width stand"),
     ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel, dtype="int32"), "whole numbers"),
 ]
 
