@@ -42,7 +42,7 @@ huber = Exercise(
         (np.array([0.5, -0.25, 0.0, 2.0]), 0.75),
         (np.array([-9, 3, 5, -5, 12]), 5),
         (np.array([-1.5, 0.5, 7.0], np.float32), 1.5),
-        (np.array([[2.0, -8.0, 0.5], [3.0, -1.0, 6.0]]), 4.0),
+        (np.array([2.0, -8.0, 0.5, 3.0, -1.0, 6.0]), 4.0),
     ]
     + [((_RANDOM.integers(-40, 40, 7) / 4), delta) for delta in (1.0, 3.0)],
     mistakes=[
@@ -356,6 +356,16 @@ def _corrected_in_place(gradient, start, rate, steps):
     return point
 
 
+def _forgetful(gradient, start, rate, steps):
+    """Both running means start afresh in every step."""
+    point = np.asarray(start, float)
+    for k in range(1, steps + 1):
+        g = gradient(point)
+        m, s = 0.1 * g / (1 - 0.9**k), 0.001 * g * g / (1 - 0.999**k)
+        point = point - rate * m / (np.sqrt(s) + 1e-7)
+    return point
+
+
 def _plain_descent(gradient, start, rate, steps, momentum=0.0):
     point, velocity = np.asarray(start, float), 0.0
     with np.errstate(all="ignore"):
@@ -413,6 +423,7 @@ adam = Exercise(
             _corrected_in_place,
             "You store the divided m and s and go on with them. Which ones does the next step need?",
         ),
+        Mistake(_forgetful, "Your m and s start at 0 in every step. Where do they keep what they remember?"),
         Mistake(
             lambda *a: _adam(*a, count=0), "Your steps count from 0, and 1 − 0.9⁰ is 0. Which i has the first step?"
         ),
@@ -542,7 +553,7 @@ cross_entropy = Exercise(
         (np.array([1000.0, 0.0]), 1),
         (np.array([1000.0, 1001.0, 1002.5, 999.0]), 1),
         (np.array([-1000.0, -1003.0, -1001.0]), 2),
-        (np.array([1, 4, 2]), 2),
+        (np.array([1.0, 4.0, 2.0]), 2),
         (np.array([0.25, -1.5, 2.0], np.float32), 1),
         (_RANDOM.integers(-12, 12, 5) / 4, 3),
     ],

@@ -221,6 +221,16 @@ def _from_zero(gradient, start, rate, steps):
     return p
 
 
+def _set_back_in_the_loop(gradient, start, rate, steps):
+    p = start
+    for i in range(1, steps + 1):
+        m, s = 0, 0
+        g = gradient(p)
+        m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+        p = p - rate * (m / (1 - 0.9**i)) / (np.sqrt(s / (1 - 0.999**i)) + 1e-7)
+    return p
+
+
 def _one_step_short(gradient, start, rate, steps):
     return _adam_by_numbers(gradient, start, rate, max(0, steps - 1))
 
@@ -291,6 +301,7 @@ WRONG = [
     ("adam", _adam(_uphill), "You go uphill"),
     ("adam", _adam(lambda p, m, s, g, rate, k: (p - rate * g, m, s)), "plain gradient descent"),
     ("adam", _from_zero, "Your steps count from 0"),
+    ("adam", _set_back_in_the_loop, "start at 0 in every step"),
     ("adam", _one_step_short, "one step early"),
     ("adam", _start_moves, "Which line writes into it"),
     ("updates", lambda n, b, e: (n // b) * e, "is left out"),
