@@ -1703,6 +1703,8 @@ def plot_kernel_pairs(learned: Sequence[np.ndarray], known: dict[str, np.ndarray
         drawn = known[name] * np.sign(cosine)
         show_picture(drawn, axes[2 * row + 1, column], (-abs(drawn).max(), abs(drawn).max()))
         sign = "−" if cosine < 0 else ""
+        for ax in axes[2 * row : 2 * row + 2, column]:
+            ax.add_patch(Rectangle((0, 0), 1, 1, transform=ax.transAxes, facecolor="none", edgecolor=GREY, linewidth=1.2))
         axes[2 * row, column].set_title("learned", fontsize=9, loc="center")
         axes[2 * row + 1, column].set_title(f"{sign}{name}\n{abs(cosine):.2f}", fontsize=9, loc="center")
     figure.suptitle(title, x=0.01, ha="left", fontsize=11)
@@ -1972,7 +1974,7 @@ def _draw_network_window(ax: Axes, before: _Box, box: _Box) -> None:
 FIELDS = (
     {"edgecolor": RED, "linestyle": "-"},
     {"edgecolor": ORANGE, "linestyle": "--"},
-    {"edgecolor": BLUE, "linestyle": "-"},
+    {"edgecolor": BLUE, "linestyle": "-."},
     {"edgecolor": "black", "linestyle": ":"},
 )
 

@@ -1,0 +1,320 @@
+"""The checks of chapter 07: right answers pass, each wrong one gets the hint that names its mistake."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from scipy import special
+
+from course_utils.convolution import conv2d, output_size
+from course_utils.exercises import Exercise, ch07
+
+
+@pytest.fixture(autouse=True)
+def _no_grading(monkeypatch):
+    monkeypatch.delenv("COURSE_GRADING", raising=False)
+
+
+# -------------------------------------------------------------------------------------------------------- right answers
+
+
+def _weights_by_shape(kernel_size, channels, filters, groups, use_bias):
+    kernel = np.zeros((*kernel_size, channels // groups, filters))
+    return kernel.size + use_bias * filters
+
+
+def _weights_by_group(kernel_size, channels, filters, groups, use_bias):
+    one_group = kernel_size[0] * kernel_size[1] * (channels / groups) * (filters / groups)
+    total = one_group * groups
+    if use_bias:
+        total += filters
+    return total
+
+
+def _place_by_strides(row, column, channel, shape):
+    steps = (shape[1] * shape[2], shape[2], 1)
+    return sum(index * step for index, step in zip((row, column, channel), steps, strict=True))
+
+
+def _place_by_search(row, column, channel, shape):
+    marked = np.zeros(shape)
+    marked[row, column, channel] = 1
+    return int(np.flatnonzero(marked)[0])
+
+
+def _norm_by_rows(x, gamma, beta, epsilon):
+    rows = x.reshape(-1, x.shape[-1])
+    rows = (rows - rows.mean(axis=0)) / (rows.var(axis=0) + epsilon) ** 0.5
+    return (rows * gamma + beta).reshape(x.shape)
+
+
+def _norm_by_channel(x, gamma, beta, epsilon):
+    result = np.zeros(x.shape)
+    for c in range(x.shape[-1]):
+        mean = np.mean(x[..., c])
+        variance = np.mean((x[..., c] - mean) ** 2)
+        result[..., c] = gamma[c] * (x[..., c] - mean) / np.sqrt(variance + epsilon) + beta[c]
+    return result
+
+
+def _fold_by_filter(kernel, bias, gamma, beta, mean, variance, epsilon):
+    new_kernel, new_bias = kernel.copy(), bias.copy()
+    for o in range(kernel.shape[-1]):
+        scale = gamma[o] / (variance[o] + epsilon) ** 0.5
+        new_kernel[..., o] = kernel[..., o] * scale
+        new_bias[o] = beta[o] + scale * (bias[o] - mean[o])
+    return [new_kernel, new_bias]
+
+
+def _fold_expanded(kernel, bias, gamma, beta, mean, variance, epsilon):
+    sigma = np.sqrt(variance + epsilon)
+    return kernel * gamma / sigma, gamma * bias / sigma - gamma * mean / sigma + beta
+
+
+def _drop_by_loop(x, u, rate):
+    result = [0 if chance < rate else value / (1 - rate) for value, chance in zip(x.ravel(), u.ravel(), strict=True)]
+    return np.array(result).reshape(x.shape)
+
+
+def _shape_by_formula(shape, stack):
+    for layer in stack:
+        match layer:
+            case ("conv", filters, size):
+                shape = (output_size(shape[0], size), output_size(shape[1], size), filters)
+            case ("pool", size):
+                shape = (output_size(shape[0], size, size), output_size(shape[1], size, size), shape[2])
+            case ("flatten",):
+                shape = (np.prod(shape),)
+            case ("dense", units):
+                shape = (units,)
+    return shape
+
+
+def _shape_recursively(shape, stack):
+    if not stack:
+        return list(shape)
+    (kind, *numbers), rest = stack[0], stack[1:]
+    if kind == "flatten":
+        return _shape_recursively([shape[0] * shape[1] * shape[2]], rest)
+    if kind == "dense":
+        return _shape_recursively(numbers, rest)
+    h, w, c = shape
+    k = numbers[-1]
+    return _shape_recursively([h - k + 1, w - k + 1, numbers[0]] if kind == "conv" else [h // k, w // k, c], rest)
+
+
+def _field_backwards(stack):
+    field = 1
+    for size, stride, dilation_rate in reversed(stack):
+        field = (field - 1) * stride + dilation_rate * (size - 1) + 1
+    return field
+
+
+def _field_of_a_set(stack):
+    seen = {0}
+    for size, stride, dilation_rate in stack[::-1]:
+        seen = {unit * stride + dilation_rate * tap for unit in seen for tap in range(size)}
+    return max(seen) - min(seen) + 1
+
+
+def _sure_by_rows(logits):
+    result = []
+    for row in logits:
+        powers = np.exp(row - max(row))
+        result.append(max(powers) / sum(powers))
+    return result
+
+
+RIGHT = [
+    ("conv2d_weights", _weights_by_shape),
+    ("conv2d_weights", _weights_by_group),
+    ("flat_place", _place_by_strides),
+    ("flat_place", _place_by_search),
+    ("flat_place", lambda row, column, channel, shape: np.ravel_multi_index((row, column, channel), shape)),
+    ("batch_norm", _norm_by_rows),
+    ("batch_norm", _norm_by_channel),
+    ("fold", _fold_by_filter),
+    ("fold", _fold_expanded),
+    ("drop", _drop_by_loop),
+    ("drop", lambda x, u, rate: x * (u >= rate) / (1 - rate)),
+    ("output_shape", _shape_by_formula),
+    ("output_shape", _shape_recursively),
+    ("receptive_field", _field_backwards),
+    ("receptive_field", _field_of_a_set),
+    ("how_sure", _sure_by_rows),
+    ("how_sure", lambda logits: special.softmax(logits, axis=1).max(axis=1)),
+    ("how_sure", lambda logits: 1 / np.exp(logits - logits.max(axis=1, keepdims=True)).sum(axis=1)),
+]
+
+# -------------------------------------------------------------------------------------------------------- wrong answers
+
+
+def _norm(mean_axes=lambda x: tuple(range(x.ndim - 1)), root=lambda v, e: np.sqrt(v + e)):
+    def answer(x, gamma, beta, epsilon):
+        mean, variance = x.mean(axis=mean_axes(x), keepdims=True), x.var(axis=mean_axes(x), keepdims=True)
+        return (x - mean) / root(variance, epsilon) * gamma + beta
+
+    return answer
+
+
+def _norm_in_place(x, gamma, beta, epsilon):
+    result = _norm_by_rows(x, gamma, beta, epsilon)
+    x[...] = result
+    return result
+
+
+def _scaled(k, b, g, beta, m, v, e):
+    return g / np.sqrt(v + e)
+
+
+def _through(shape, stack, same=False, multiply=False):
+    for kind, *numbers in stack:
+        if kind == "conv":
+            cut = 0 if same else numbers[1] - 1
+            depth = shape[2] * numbers[0] if multiply else numbers[0]
+            shape = (shape[0] - cut, shape[1] - cut, depth)
+        elif kind == "pool":
+            shape = (shape[0] // numbers[0], shape[1] // numbers[0], shape[2])
+        elif kind == "flatten":
+            shape = (shape[0] * shape[1] * shape[2],)
+        else:
+            shape = tuple(numbers)
+    return shape
+
+
+def _returns_in_the_loop(shape, stack):
+    for layer in stack:
+        return tuple(_through(shape, [layer]))
+    return shape
+
+
+def _field(stack, own_stride_first=False, dilated=True):
+    field, step = 1, 1
+    for size, stride, rate in stack:
+        if own_stride_first:
+            step *= stride
+        field += (size - 1) * (rate if dilated else 1) * step
+        if not own_stride_first:
+            step *= stride
+    return field
+
+
+def _plain_softmax(logits):
+    powers = np.exp(logits)
+    return np.max(powers / np.sum(powers, axis=1)[:, None], axis=1)
+
+
+WRONG = [
+    ("conv2d_weights", lambda k, c, f, g, b: k[0] * k[1] * c // g * f, "The biases are missing"),
+    ("conv2d_weights", lambda k, c, f, g, b: k[0] * k[1] * c // g * f + int(b), "one bias for the layer"),
+    ("conv2d_weights", lambda k, c, f, g, b: k[0] * k[1] * c // g * f + c * b, "each channel that comes in"),
+    ("conv2d_weights", lambda k, c, f, g, b: k[0] * k[1] * c // g * f + f, "always count the biases"),
+    ("conv2d_weights", lambda k, c, f, g, b: (k[0] * k[1] * c + b) * f, "see all channels"),
+    ("conv2d_weights", lambda k, c, f, g, b: (k[0] * k[1] * c * g + b) * f, "multiply by the groups"),
+    ("conv2d_weights", lambda k, c, f, g, b: k[0] * k[1] * (c // g) * (f // g) + b * f, "right for one group"),
+    ("conv2d_weights", lambda k, c, f, g, b: (k[0] * k[1] + b) * f, "channels that come in are missing"),
+    ("conv2d_weights", lambda k, c, f, g, b: (k[0] ** 2 * c // g + b) * f, "rows of the kernel twice"),
+    ("conv2d_weights", lambda k, c, f, g, b: (sum(k) * c // g + b) * f, "add rows and columns"),
+    ("conv2d_weights", lambda k, c, f, g, b: (k[0] * k[1] * c // g) + b * f, "kernel of one filter"),
+    ("flat_place", lambda i, j, c, s: (i * s[0] + j) * s[2] + c, "by the height"),
+    ("flat_place", lambda i, j, c, s: c * s[0] * s[1] + i * s[1] + j, "channels-first"),
+    ("flat_place", lambda i, j, c, s: i * s[1] * s[2] + j * s[2], "The channel is missing"),
+    ("flat_place", lambda i, j, c, s: i * s[1] + j, "You count pixels"),
+    ("flat_place", lambda i, j, c, s: (i * s[1] + j) * s[2] + c + 1, "count from 1"),
+    ("flat_place", lambda i, j, c, s: c + s[2] * (i + s[0] * j), "down the columns first"),
+    ("flat_place", lambda i, j, c, s: c + s[2] * (i + s[1] * j), "Row and column are swapped"),
+    ("batch_norm", _norm(root=lambda v, e: v + e), "divide by the variance"),
+    ("batch_norm", _norm(root=lambda v, e: np.sqrt(v) + e), "outside the root"),
+    ("batch_norm", _norm(root=lambda v, e: np.sqrt(np.sqrt(v) + e)), "the root twice"),
+    ("batch_norm", _norm(root=lambda v, e: np.sqrt(v)), "Your ε is missing"),
+    ("batch_norm", _norm(mean_axes=lambda x: None), "one mean of everything"),
+    ("batch_norm", _norm(mean_axes=lambda x: -1), "average over the channels"),
+    ("batch_norm", _norm(mean_axes=lambda x: 0), "over the batch only"),
+    ("batch_norm", _norm(mean_axes=lambda x: tuple(range(1, x.ndim))), "each example by itself"),
+    ("batch_norm", lambda x, g, b, e: (_norm_by_rows(x, 1, 0, e) + b) * g, "before you multiply"),
+    ("batch_norm", lambda x, g, b, e: _norm_by_rows(x, g, 0, e), "β is missing"),
+    ("batch_norm", lambda x, g, b, e: _norm_by_rows(x, 1, b, e), "γ is missing"),
+    ("batch_norm", lambda x, g, b, e: _norm_by_rows(x, 1, 0, e), "γ and β are missing"),
+    ("batch_norm", lambda x, g, b, e: _norm_by_rows(x, b, g, e), "γ and β are swapped"),
+    ("batch_norm", lambda x, g, b, e: _norm_by_rows(x, g, b, e).T, "transposed"),
+    ("fold", lambda k, b, g, beta, m, v, e: (k, b), "both back unchanged"),
+    ("fold", lambda k, b, g, beta, m, v, e: (k * g / np.sqrt(v + e), b), "Your bias is the old one"),
+    ("fold", lambda k, b, g, beta, m, v, e: (k, (b - m) * g / np.sqrt(v + e) + beta), "Your kernel is the old one"),
+    ("fold", lambda *a: (a[0] * _scaled(*a), a[1] + a[3] - a[4] * _scaled(*a)), "own bias is not scaled"),
+    ("fold", lambda *a: (a[0] * _scaled(*a), a[1] * _scaled(*a) + a[3]), "moving mean is missing"),
+    ("fold", lambda *a: (a[0] * _scaled(*a), a[3] - a[4] * _scaled(*a)), "own bias is lost"),
+    ("fold", lambda *a: (a[0] * _scaled(*a), (a[1] - a[4]) * _scaled(*a)), "β is missing"),
+    ("fold", lambda *a: (a[0] * _scaled(*a), (a[1] - a[4] + a[3]) * _scaled(*a)), "You scale β too"),
+    ("fold", lambda *a: _fold_expanded(*a[:2], 1, *a[3:]), "γ is missing"),
+    ("fold", lambda *a: _fold_expanded(*a[:5], (a[5] + a[6]) ** 2 - a[6], a[6]), "divide by the variance"),
+    ("fold", lambda *a: _fold_expanded(*a)[::-1], "does the task name first"),
+    ("fold", lambda *a: _fold_expanded(*a)[0], "Which two arrays"),
+    ("drop", lambda x, u, rate: np.where(u < rate, 0, x), "not scaled"),
+    ("drop", lambda x, u, rate: np.where(u < rate, 0, x * (1 - rate)), "multiply by 1 − rate"),
+    ("drop", lambda x, u, rate: (u < rate) * x / (1 - rate), "drop what should be kept. On"),
+    ("drop", lambda x, u, rate: (u < rate) * x, "and you do not scale"),
+    ("drop", lambda x, u, rate: (u >= 1 - rate) * x / (1 - rate), "compare u with 1 − rate"),
+    ("drop", lambda x, u, rate: x[u >= rate] / (1 - rate), "gone from your result"),
+    ("drop", lambda x, u, rate: x / (1 - rate), "Nothing is dropped"),
+    ("drop", lambda x, u, rate: (u >= rate) / (1 - rate), "the mask with its scale"),
+    ("output_shape", lambda shape, stack: _through(shape, stack, same=True), "as `same` does"),
+    ("output_shape", lambda shape, stack: _through(shape, stack, multiply=True), "Your channels multiply"),
+    ("output_shape", _returns_in_the_loop, "inside the loop"),
+    ("output_shape", lambda shape, stack: _through((shape[1], shape[0], shape[2]), stack), "Height and width are swapped"),
+    ("output_shape", lambda shape, stack: _through((shape[0], shape[0], shape[2]), stack), "height for both axes"),
+    ("output_shape", lambda shape, stack: _through(shape, stack[:-1]), "The last layer is missing"),
+    ("receptive_field", lambda stack: _field(stack, own_stride_first=True), "own stride counts too early"),
+    ("receptive_field", lambda stack: _field(stack, dilated=False), "The dilation is missing"),
+    ("receptive_field", lambda stack: _field([(k, 1, d) for k, s, d in stack]), "The strides are missing"),
+    ("receptive_field", lambda stack: _field(stack[::-1]), "in the wrong direction"),
+    ("receptive_field", lambda stack: _field(stack) - 1, "One pixel is missing"),
+    ("receptive_field", lambda stack: sum(size for size, _, _ in stack), "You add the windows"),
+    ("receptive_field", lambda stack: _field(stack) ** 2, "along one axis"),
+    ("how_sure", _plain_softmax, "overflow or vanish"),
+    ("how_sure", lambda v: special.softmax(v).max(axis=1), "over the whole batch"),
+    ("how_sure", lambda v: special.softmax(v, axis=0).max(axis=1), "down the columns"),
+    ("how_sure", lambda v: special.softmax(v, axis=1).max(axis=0), "the largest of each column"),
+    ("how_sure", lambda v: special.softmax(v, axis=1).max(), "one number"),
+    ("how_sure", lambda v: special.softmax(v, axis=1), "all probabilities"),
+    ("how_sure", lambda v: v.argmax(axis=1), "the answer itself"),
+    ("how_sure", lambda v: v.max(axis=1), "the largest logit"),
+    ("how_sure", lambda v: special.log_softmax(v, axis=1).max(axis=1), "the logarithm of the probability"),
+    ("how_sure", lambda v: special.softmax(v, axis=1)[:, 0], "the first class"),
+]
+
+
+@pytest.mark.parametrize(("name", "answer"), RIGHT)
+def test_a_right_answer_passes(name, answer):
+    report = getattr(ch07, name)(answer)
+    assert report.correct, report
+
+
+@pytest.mark.parametrize(("name", "answer", "fragment"), WRONG)
+def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragment):
+    report = getattr(ch07, name)(answer)
+    assert not report.correct
+    assert {other for of, _, other in WRONG if of == name and other in report.hint} == {fragment}, report
+    assert report.hint.endswith("?")
+
+
+def test_every_exercise_has_right_and_wrong_answers_and_a_number():
+    found = {name: exercise for name, exercise in vars(ch07).items() if isinstance(exercise, Exercise)}
+    right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
+    assert sorted(exercise.number for exercise in found.values()) == [f"7.{i + 1}" for i in range(len(found))]
+    for name in found:
+        assert found[name].name == name
+        assert right[name] >= 2
+        assert wrong[name] >= 4
+
+
+def test_right_values_from_a_changed_batch_are_told_so():
+    assert "your result is right, but your function changed its input `x`" in ch07.batch_norm(_norm_in_place).message
+
+
+def test_a_folded_convolution_gives_what_convolution_and_normalisation_give():
+    rng = np.random.default_rng(0)
+    kernel, numbers, images = rng.normal(size=(3, 2, 2, 4)), rng.uniform(0.5, 2, (5, 4)), rng.normal(size=(2, 6, 5, 2))
+    bias, gamma, beta, mean, variance = numbers
+    expected = gamma * (conv2d(images, kernel) + bias - mean) / np.sqrt(variance + 0.1) + beta
+    folded_kernel, folded_bias = ch07.fold.reference(kernel, bias, gamma, beta, mean, variance, 0.1)
+    np.testing.assert_allclose(conv2d(images, folded_kernel) + folded_bias, expected)
