@@ -26,7 +26,7 @@ _CHANNELS_MISSING = "The channels that come in are missing. How deep is a filter
 conv2d_weights = Exercise(
     "7.1",
     "conv2d_weights",
-    "Count before you build",
+    "Count the weights",
     reference=_conv2d_weights,
     cases=[
         ((5, 3), 1, 4, 1, True),
