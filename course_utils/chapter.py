@@ -37,7 +37,8 @@ def _quiet_stderr() -> Iterator[None]:
 def import_tensorflow() -> ModuleType:
     """Import TensorFlow without the lines that it logs while it starts.
 
-    The first tensor is made here too, because the search for a GPU logs as well. An error is raised as usual.
+    The first tensor is made here too, because the search for a GPU logs as well. A GPU computes in full float32, so that
+    what is equal to rounding on a processor is so there. An error is raised as usual.
 
     Returns
     -------
@@ -58,6 +59,7 @@ def import_tensorflow() -> ModuleType:
         import tensorflow as tf
 
         tf.zeros(1)
+    tf.config.experimental.enable_tensor_float_32_execution(False)
     return tf
 
 
