@@ -551,7 +551,7 @@ def training_progress(name: str):
 # Chapter 06: filters and pooling
 # ---------------------------------------------------------------------------------------------------------------------
 
-OWN_KERNEL = "the nine numbers below"
+OWN_KERNEL = "the nine numbers"
 LONGEST_SIDE = 480  # pixels; larger pictures are shrunk, so that the explorer stays fluent
 
 
@@ -584,7 +584,8 @@ class _FilterExplorer(Explorer):
             entry.style.description_width = "3em"
         self.stride = widgets.IntSlider(value=1, min=1, max=8, description="stride", **wide)
         self.dilation = widgets.IntSlider(value=1, min=1, max=8, description="dilation", **wide)
-        self.padding = widgets.ToggleButtons(options=["same", "valid"], style={"button_width": "6em"})
+        paddings = {"padding same": "same", "padding valid": "valid"}
+        self.padding = widgets.ToggleButtons(options=paddings, style={"button_width": "8em"})
         self.pooling = widgets.Dropdown(options=["none", "max", "average"], description="pooling", **wide)
         self.pool_size = widgets.IntSlider(value=2, min=1, max=16, description="window", **wide)
         self._fill_entries()
