@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import itertools
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from time import perf_counter
 
@@ -144,6 +146,39 @@ def conv2d_deep_layer() -> Row:
     return _conv2d((32, 56, 56, 64), (3, 3, 64, 64), "same", 2.5)
 
 
+def imports() -> Row:
+    modules = sorted(path.stem for path in Path(convolution.__file__).parent.glob("*.py") if path.stem != "__init__")
+    code = "".join(f"import course_utils.{module}\n" for module in modules)
+
+    def ours():
+        subprocess.run([sys.executable, "-c", code], check=True)
+
+    return Row("import of every module in a new Python, in s", ours, None, 1.5)
+
+
+def flip_and_slide() -> Row:
+    from course_utils.widgets import flip_and_slide
+
+    explorer = flip_and_slide()
+    places = itertools.cycle(np.linspace(-2, 2, 41).tolist())
+
+    def ours():
+        explorer.t.value = next(places)
+
+    return Row("flip_and_slide, redraw after a move, in s", ours, None, 0.050)
+
+
+def grid_explorer() -> Row:
+    from course_utils.widgets import grid_explorer
+
+    explorer = grid_explorer()
+
+    def ours():
+        explorer.flip.value = not explorer.flip.value
+
+    return Row("grid_explorer, redraw after a flip, in s", ours, None, 0.050)
+
+
 def descent_explorer() -> Row:
     from course_utils.widgets import descent_explorer
 
@@ -194,11 +229,13 @@ ROWS: list[Callable[[], Row]] = [
     conv2d_one_picture,
     conv2d_first_layer,
     conv2d_deep_layer,
-    descent_explorer,
+    imports,
+    flip_and_slide,
+    grid_explorer,
     reshape_explorer,
+    descent_explorer,
     line_explorer,
     filter_explorer,
-    # widgets: one row for each redraw, with peer=None and limit=0.050 (seconds)
 ]
 
 
