@@ -307,8 +307,8 @@ fold = Exercise(
     ask=_put_together,
     cases=[
         (
-            np.array([[[[2.0, 1.0]]]]), np.array([3.0, -1.0]), np.array([4.0, 0.5]), np.array([10.0, 20.0]),
-            np.array([1.0, 2.0]), np.array([3.0, 0.0]), 1.0,
+            np.array([[[[2.0, 1.0]]]]), np.array([3.0, -1.0]), np.array([4.0, 1.5]), np.array([10.0, 20.0]),
+            np.array([1.0, 2.0]), np.array([3.0, 8.0]), 1.0,
         ),
         _fold_case(2, 3, 1, 3),
         _fold_case(3, 2, 2, 4),
@@ -361,7 +361,7 @@ fold = Exercise(
             "Your ε stands outside the root. To which of σ and σ² is it added?",
         ),
         Mistake(
-            _folded(factor=lambda g, v, e: g / np.sqrt(np.where(v == 0, e, v))),
+            _folded(factor=lambda g, v, e: g / np.sqrt(v)),
             "Your ε is missing. What if the variance of a channel is 0?",
         ),
         Mistake(
@@ -639,6 +639,14 @@ receptive_field = Exercise(
         Mistake(
             lambda stack: _forward(stack, grow=lambda k, d, step: d * k * step, start=0),
             "Each layer adds its whole window. How much do two neighbouring windows overlap?",
+        ),
+        Mistake(
+            lambda stack: 1 + sum(k - 1 for k, s, d in stack),
+            "Strides and dilation are both missing. How far apart on the picture are two samples of a late window?",
+        ),
+        Mistake(
+            lambda stack: 1 + sum(d * (k - 1) * s for k, s, d in stack),
+            "Each window is stretched by its own stride only. Which layers lie between it and the picture?",
         ),
         Mistake(lambda stack: sum(k for k, s, d in stack), "You add the windows. How much do two neighbours overlap?"),
         Mistake(
