@@ -2275,8 +2275,8 @@ def plot_channel_sum(picture: np.ndarray, weights: np.ndarray, partial: np.ndarr
     total = partial.sum(axis=0)
     low, high = _limits(np.concatenate([partial, total[None]]))
     aspect = picture.shape[0] / picture.shape[1]
-    figure = plt.figure(figsize=(9.4, 3 * (2.5 * aspect + 0.45)), layout="constrained")
-    grid = figure.add_gridspec(3, 4, width_ratios=(1, 0.62, 1, 1))
+    figure = plt.figure(figsize=(8.0, 3 * (2.0 * aspect + 0.45)), layout="constrained")
+    grid = figure.add_gridspec(3, 4, width_ratios=(1, 0.75, 1, 1))
     size = f"{total.shape[0]}×{total.shape[1]}"
     for channel, name in enumerate(("red", "green", "blue")):
         ax = figure.add_subplot(grid[channel, 0])

@@ -44,6 +44,7 @@ brightness = Exercise(
         Mistake(
             lambda p: p.mean(axis=2) / 255, "You weigh the three colours alike. To which of them is the eye most sensitive?"
         ),
+        Mistake(lambda p: p.mean(axis=2), "You weigh all colours alike, and white becomes 255. Which two steps are missing?"),
         Mistake(_wrapping, "You add bytes, which wrap around at 256. Which dtype can hold the sum?"),
         Mistake(lambda p: p @ _LUMA / 256, "You divide by 256. Which is the largest number in 8 bits?"),
         Mistake(lambda p: p @ _LUMA, "Your values go up to 255. By what do you divide to end at 1?"),

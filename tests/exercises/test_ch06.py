@@ -197,6 +197,7 @@ def _same(picture, filters):
 
 WRONG = [
     ("brightness", lambda p: p.mean(axis=2) / 255, "weigh the three colours alike"),
+    ("brightness", lambda p: p.mean(axis=2), "weigh all colours alike"),
     ("brightness", lambda p: (p[..., 0] + p[..., 1] + p[..., 2]) / 3 / 255, "wrap around at 256. Which dtype"),
     ("brightness", lambda p: p @ LUMA / 256, "divide by 256"),
     ("brightness", lambda p: p @ LUMA, "go up to 255"),
