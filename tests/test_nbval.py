@@ -6,7 +6,10 @@ import subprocess
 import sys
 
 import nbformat
+import numpy as np
 import pytest
+from chapters import packed
+from nbformat import NotebookNode
 from PIL import Image, ImageDraw
 
 SETUP = "import matplotlib.pyplot as plt"
@@ -100,3 +103,19 @@ def test_failure_says_what_changed(report, message):
 def test_untouched_chapter_passes_and_a_semicolon_is_harmless(report):
     assert not failures(report, untouched), report
     assert f"{len(TAMPERED)} failed, {4 * (len(TAMPERED) + 1) - len(TAMPERED)} passed" in report
+
+
+@pytest.mark.parametrize(("colours", "mode"), [("grey", "L"), ("orange and grey", "RGB"), ("half transparent", "RGBA")])
+def test_a_figure_is_packed_without_changing_a_pixel(colours, mode):
+    shades = np.random.default_rng(6).integers(0, 256, (30, 40, 1)).repeat(4, axis=2).astype(np.uint8)
+    shades[:, :, 3] = 128 if colours == "half transparent" else 255
+    if colours == "orange and grey":
+        shades[3, 4] = 213, 94, 0, 255
+    file = io.BytesIO()
+    Image.fromarray(shades).save(file, format="png")
+    before = base64.b64encode(file.getvalue()).decode()
+    after = packed(NotebookNode(data=NotebookNode({"image/png": before}))).data["image/png"]
+    picture = Image.open(io.BytesIO(base64.b64decode(after)))
+    assert picture.mode == mode
+    assert np.array_equal(picture.convert("RGBA"), shades)
+    assert len(after) <= len(before)

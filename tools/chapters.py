@@ -49,6 +49,23 @@ def without_ids(output: NotebookNode) -> NotebookNode:
     return output
 
 
+def packed(output: NotebookNode) -> NotebookNode:
+    """The output with the same figure in fewer bytes: no alpha channel that hides nothing, and grey kept as grey."""
+    png = output.get("data", {}).get("image/png")
+    if png is None:
+        return output
+    pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA"))
+    if pixels[:, :, 3].min() < 255:
+        return output
+    grey = (pixels[:, :, :3] == pixels[:, :, :1]).all()
+    file = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(pixels[:, :, 0] if grey else pixels[:, :, :3])).save(file, "PNG", optimize=True)
+    smaller = base64.b64encode(file.getvalue()).decode("ascii")
+    if len(smaller) < len(png):
+        output.data["image/png"] = smaller
+    return output
+
+
 def says_the_same(new: NotebookNode, old: NotebookNode) -> bool:
     """Whether two outputs are equal but for what a reader would not see."""
     new, old = without_ids(new), without_ids(old)
@@ -87,7 +104,7 @@ def normalise(notebook: NotebookNode, before: NotebookNode) -> NotebookNode:
         if cell.cell_type == "code" and cell.source.strip():
             count += 1
             cell.execution_count = count
-            cell.outputs = kept([without_ids(output) for output in cell.outputs], cell, committed.get(cell.id))
+            cell.outputs = kept([packed(without_ids(output)) for output in cell.outputs], cell, committed.get(cell.id))
             for output in cell.outputs:
                 if output.output_type == "execute_result":
                     output.execution_count = count
