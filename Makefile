@@ -39,6 +39,7 @@ figures: $(READY)  ## draw everything in fig/
 
 bench: $(READY)  ## time ours against a peer, in one run
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/training.py
 
 lint: $(READY)  ## check the code and the notebooks with ruff, the spelling with codespell
 	$(BIN)/ruff check

@@ -1,0 +1,722 @@
+"""Checks of chapter 08, Train a network that reads digits."""
+
+import numpy as np
+
+from ._framework import Case, Exercise, Mistake, WrongAnswer
+
+_RANDOM = np.random.default_rng(8)
+
+
+def _softmax(logits, axis=1):
+    powers = np.exp(logits - np.max(logits, axis=axis, keepdims=True))
+    return powers / powers.sum(axis=axis, keepdims=True)
+
+
+# --------------------------------------------------------------------------------------------------- 8.1 accuracy_from
+
+
+def _accuracy_from(logits, labels):
+    return float(np.mean(np.argmax(logits, axis=1) == labels))
+
+
+def _true_logits(logits, labels):
+    return logits[np.arange(len(labels)), labels]
+
+
+accuracy_from = Exercise(
+    "8.1",
+    "accuracy_from",
+    "Count the right answers",
+    reference=_accuracy_from,
+    cases=[
+        (np.array([[2.0, 0.5, -1.0], [-3.0, -2.0, -4.0], [0.0, 3.0, 1.0], [1.0, 4.0, 5.0]]), np.array([0, 1, 2, 2])),
+        (np.array([[-1.0, -2.0], [0.5, 0.75], [3.0, 1.0], [1.0, 8.0], [6.0, 2.0]]), np.array([0, 1, 1, 0, 1])),
+        (np.array([[0, 7, 3, 1], [5, 2, 4, 9]]), np.array([1, 2], np.uint8)),
+        (np.array([[0.5, 0.25, 0.0, 0.125], [0.0, 0.25, 1.0, 0.75], [3.0, 0.0, 1.0, 0.5]]), np.array([0, 2, 3])),
+        (np.array([[-5.0, -1.0, -2.0]]), np.array([1], np.uint8)),
+        (np.array([[9.0, 1.0, 2.0], [1.0, 0.5, 0.0], [2.0, 1.0, 8.0]]), np.array([2, 0, 2])),
+    ]
+    + [
+        (_RANDOM.integers(-40, 40, (n, k)) / 8 + np.arange(k) / 64, _RANDOM.integers(0, k, n).astype(np.uint8))
+        for n, k in [(7, 4), (9, 3), (8, 5)]
+    ],
+    mistakes=[
+        Mistake(
+            lambda x, y: int(np.sum(np.argmax(x, axis=1) == y)),
+            "That is how many are right. Out of how many?",
+        ),
+        Mistake(
+            lambda x, y: 100 * _accuracy_from(x, y),
+            "That is in percent. What is the largest value that a fraction can have?",
+        ),
+        Mistake(
+            lambda x, y: 1 - _accuracy_from(x, y),
+            "That is the fraction of wrong answers. Which of the two does the task ask for?",
+        ),
+        Mistake(
+            lambda x, y: float(np.mean(np.argmin(x, axis=1) == y)),
+            "You take the smallest logit. Which class does the network think most likely?",
+        ),
+        Mistake(
+            lambda x, y: float(np.mean(np.argmax(x) == y)),
+            "Without an axis, `argmax` gives one place for the whole array. How many answers are there?",
+        ),
+        Mistake(
+            lambda x, y: float(np.mean(_true_logits(x, y) > 0)),
+            "You ask whether the logit of the true class is above 0. With what must it be compared?",
+        ),
+        Mistake(
+            lambda x, y: float(np.mean(_true_logits(_softmax(x), y) > 0.5)),
+            "You ask for a probability above one half. Can a class win with less, when there are ten?",
+        ),
+        Mistake(
+            lambda x, y: float(np.mean(_true_logits(_softmax(x), y))),
+            "That is the mean probability of the true class. Is an answer half right?",
+        ),
+        Mistake(
+            lambda x, y: float(np.mean(_true_logits(x, y))),
+            "That is the mean logit of the true class. When is an answer right?",
+        ),
+        Mistake(
+            lambda x, y: np.argmax(x, axis=1) == y,
+            "That says of each answer whether it is right. How do they become one number?",
+        ),
+        Mistake(
+            lambda x, y: float(np.mean(np.argmax(x, axis=0) == y)),
+            "Your two arrays do not fit each other. Which axis of the logits holds the classes?",
+        ),
+    ],
+    correct="the largest logit is the answer, and no softmax is needed to find it.",
+    hint="Write down the answer for the first row. At which place is its largest logit, and what is the label?",
+)
+
+# ----------------------------------------------------------------------------------------------------------- 8.2 shift
+
+
+def _shift(images, dy, dx):
+    height, width = images.shape[1:]
+    dy, dx = int(np.clip(dy, -height, height)), int(np.clip(dx, -width, width))
+    moved = np.zeros_like(images)
+    rows, columns = slice(max(dy, 0), height + min(dy, 0)), slice(max(dx, 0), width + min(dx, 0))
+    from_rows, from_columns = slice(max(-dy, 0), height + min(-dy, 0)), slice(max(-dx, 0), width + min(-dx, 0))
+    moved[:, rows, columns] = images[:, from_rows, from_columns]
+    return moved
+
+
+def _edge_shift(images, dy, dx):
+    rows = np.clip(np.arange(images.shape[1]) - dy, 0, images.shape[1] - 1)
+    columns = np.clip(np.arange(images.shape[2]) - dx, 0, images.shape[2] - 1)
+    return images[:, rows][:, :, columns]
+
+
+def _only_positive(images, dy, dx):
+    """Slices that work for shifts of at least 1, as a first try has them."""
+    moved = np.zeros_like(images)
+    moved[:, dy:, dx:] = images[:, :-dy, :-dx]
+    return moved
+
+
+def _grown(images, dy, dx):
+    return np.pad(images, ((0, 0), (max(dy, 0), max(-dy, 0)), (max(dx, 0), max(-dx, 0))))
+
+
+shift = Exercise(
+    "8.2",
+    "shift",
+    "Move a digit, and let nothing come back",
+    reference=_shift,
+    cases=[
+        (np.array([[[1, 2, 3], [4, 5, 6]]]), 1, 1),
+        (np.array([[[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]]]), -1, 2),
+        (np.array([[[0.5, 1.5], [2.5, 3.5], [4.5, 5.5]], [[7.0, 8.0], [9.0, 1.0], [2.0, 4.0]]]), 2, 0),
+        (np.array([[[9, 8, 7, 6, 5], [4, 3, 2, 1, 10]]], np.uint8), 0, -3),
+        (np.array([[[1.0, 2.0, 5.0], [3.0, 4.0, 6.0]]], np.float32), 0, 0),
+        (np.array([[[7, 2, 3, 8], [5, 9, 4, 6], [1, 3, 5, 2]]]), -2, -1),
+    ]
+    + [(_RANDOM.integers(1, 255, (2, 4, 5)).astype(np.uint8), dy, dx) for dy, dx in ((1, -2), (3, 1), (-1, 0))],
+    mistakes=[
+        Mistake(
+            lambda x, dy, dx: np.roll(x, (dy, dx), axis=(1, 2)),
+            "What leaves on one side comes back on the other. What should come in there instead?",
+        ),
+        Mistake(
+            lambda x, dy, dx: _shift(np.roll(x, dx, axis=2), dy, 0),
+            "Along the rows it is right; along the columns what leaves comes back. What should come in there?",
+        ),
+        Mistake(
+            lambda x, dy, dx: _shift(np.roll(x, dy, axis=1), 0, dx),
+            "Along the columns it is right; along the rows what leaves comes back. What should come in there?",
+        ),
+        Mistake(
+            lambda x, dy, dx: _shift(x, -dy, -dx),
+            "Your digits go the other way. Does row i of the result come from row i − dy or i + dy?",
+        ),
+        Mistake(
+            lambda x, dy, dx: _shift(x, dx, dy),
+            "Rows and columns are swapped. Which of the two shifts moves a digit down?",
+        ),
+        Mistake(
+            lambda x, dy, dx: _shift(x, -dy, dx),
+            "Up and down are swapped. Where in an array is row 0?",
+        ),
+        Mistake(
+            _edge_shift,
+            "The edge is repeated where nothing was. What does empty paper look like in numbers?",
+        ),
+        Mistake(
+            _only_positive,
+            "It works for some shifts only. What is the slice `:-0`, and what happens for a negative shift?",
+        ),
+        Mistake(
+            lambda x, dy, dx: _shift(x, max(dy, 0), max(dx, 0)),
+            "It works for some shifts only: a negative one leaves the digit where it was. Which slices does it need?",
+        ),
+        Mistake(
+            _grown,
+            "Your result grew by the shift. Which rows and columns fall off on the other side?",
+        ),
+        Mistake(
+            lambda x, dy, dx: np.roll(x, (dy, dx), axis=(0, 1)),
+            "You move along axes 0 and 1. Which axis counts the pictures, and which two are rows and columns?",
+        ),
+        Mistake(
+            lambda x, dy, dx: np.roll(x, (dy, dx), axis=(0, 1)) * 0 + x,
+            "The digits did not move. Where do dy and dx come in?",
+        ),
+    ],
+    correct="rows move by dy, columns by dx, and empty paper comes in.",
+    hint="Draw the first case. Where does the 1 in the corner go, and what stands in its place?",
+)
+
+# ---------------------------------------------------------------------------------------------------- 8.3 lenet_weights
+
+
+def _lenet(
+    size, filters_1, filters_2, units, padding, *, bias=1, depth=None, kernels=None, pools=2, last=10, flat=lambda n: n * n
+):
+    """Weights of LeNet, with a choice of mistakes."""
+    shrink = 4 if padding == "valid" else 0
+    side = size - shrink
+    side = side // 2 - shrink
+    side = side // 2 if pools == 2 else side
+    kernels = filters_2 if kernels is None else kernels
+    total = 25 * filters_1 + bias * filters_1
+    total += 25 * (filters_1 if depth is None else depth) * kernels + bias * kernels
+    total += flat(side) * kernels * units + bias * units
+    return total + (units * last + bias * last if last else 0)
+
+
+def _lenet_rounding_up(n, a, b, units, padding):
+    shrink = 4 if padding == "valid" else 0
+    side = -(-(-(-(n - shrink) // 2) - shrink) // 2)
+    return 26 * a + (25 * a + 1) * b + (side * side * b + 1) * units + (units + 1) * 10
+
+
+def _lenet_one_bias(n, a, b, units, padding):
+    return _lenet(n, a, b, units, padding, bias=0) + 4
+
+
+lenet_weights = Exercise(
+    "8.3",
+    "lenet_weights",
+    "Count before you build",
+    reference=lambda size, filters_1, filters_2, units, padding: _lenet(size, filters_1, filters_2, units, padding),
+    cases=[
+        (20, 1, 2, 3, "valid"),
+        (12, 2, 3, 5, "same"),
+        (28, 4, 6, 1024, "valid"),
+        (28, 4, 6, 1024, "same"),
+        (32, 6, 16, 120, "valid"),
+        (27, 3, 5, 40, "same"),
+        (23, 7, 2, 30, "valid"),
+    ]
+    + [
+        (int(n), int(a), int(b), int(u), padding)
+        for (n, a, b, u), padding in zip(
+            _RANDOM.integers([20, 2, 2, 10], [40, 9, 9, 90], (4, 4)), ("valid", "same", "valid", "same"), strict=True
+        )
+    ],
+    expects="the network has {} weights",
+    mistakes=[
+        Mistake(
+            lambda n, a, b, u, p: _lenet(n, a, b, u, p, bias=0),
+            "You left the biases out. How many has a layer with 4 filters?",
+        ),
+        Mistake(
+            _lenet_one_bias,
+            "You count one bias a layer. What does each filter, and each unit, have of its own?",
+        ),
+        Mistake(
+            lambda n, a, b, u, p: _lenet(n, a, b, u, p, depth=1),
+            "Your second convolution has kernels of depth 1. How many maps does each of its filters look at?",
+        ),
+        Mistake(
+            lambda n, a, b, u, p: _lenet(n, a, b, u, p, depth=1, kernels=a * b),
+            "You count filters_1 · filters_2 maps after the second convolution. How many filters does it have?",
+        ),
+        Mistake(
+            lambda n, a, b, u, p: _lenet(n, a, b, u, p, kernels=a * b),
+            "You count filters_1 · filters_2 maps after the second convolution. How many filters does it have?",
+        ),
+        Mistake(
+            lambda n, a, b, u, p: _lenet(n, a, b, u, "same"),
+            "You never use `valid`. How much smaller does a 5×5 kernel without padding make a picture?",
+        ),
+        Mistake(
+            lambda n, a, b, u, p: _lenet(n, a, b, u, "valid"),
+            "You never use `same`. Which size does a picture have after a convolution with that padding?",
+        ),
+        Mistake(
+            lambda n, a, b, u, p: _lenet(n, a, b, u, p, pools=1),
+            "The second pooling is missing. How large are the maps that reach Flatten?",
+        ),
+        Mistake(
+            _lenet_rounding_up,
+            "You round up after a pooling. Does a last row without a partner count?",
+        ),
+        Mistake(
+            lambda n, a, b, u, p: _lenet(n, a, b, u, p, last=0),
+            "The last layer is missing. Which one gives the ten logits?",
+        ),
+        Mistake(
+            lambda n, a, b, u, p: _lenet(n, a, b, u, p, flat=lambda side: side),
+            "You count one row of each map. How many pixels has a map of side × side?",
+        ),
+        Mistake(
+            lambda n, a, b, u, p: _lenet(n, a, b, u, p, flat=lambda side: 1),
+            "You count one number for each map. How many pixels does Flatten hand over?",
+        ),
+    ],
+    correct="you know how large a network is before it exists, and that nearly all of it sits in one Dense layer.",
+    hint="Do it layer by layer for the first case. Which of the four layers gives a number that surprises you?",
+)
+
+# -------------------------------------------------------------------------------------------------------- 8.4 confusion
+
+
+def _confusion(labels, predictions, classes):
+    table = np.zeros((classes, classes), int)
+    np.add.at(table, (labels, predictions), 1)
+    return table
+
+
+def _buffered(labels, predictions, classes):
+    table = np.zeros((classes, classes), int)
+    table[labels, predictions] += 1
+    return table
+
+
+def _present_only(labels, predictions, classes):
+    found = np.unique([*labels, *predictions])
+    return _confusion(labels, predictions, classes)[np.ix_(found, found)]
+
+
+def _rows(table):
+    return table / np.maximum(table.sum(axis=1, keepdims=True), 1)
+
+
+confusion = Exercise(
+    "8.4",
+    "confusion",
+    "Who is taken for whom?",
+    reference=_confusion,
+    cases=[
+        (np.array([0, 1, 1, 1, 2]), np.array([0, 1, 1, 2, 0]), 3),
+        (np.array([3, 3, 3, 0, 0, 1]), np.array([3, 0, 0, 0, 3, 2]), 4),
+        (np.array([1, 1, 0, 1], np.uint8), np.array([1, 0, 0, 1], np.uint8), 4),
+        ([2, 0, 2, 2], [2, 1, 1, 1], 3),
+    ]
+    + [(_RANDOM.integers(0, k, n), _RANDOM.integers(0, k, n), k) for n, k in ((30, 3), (25, 4))],
+    mistakes=[
+        Mistake(
+            lambda y, p, k: _confusion(y, p, k).T,
+            "Rows and columns are swapped. Which of the two does the task put into the rows?",
+        ),
+        Mistake(
+            _buffered,
+            "No entry is above 1: `table[rows, columns] += 1` counts a repeated place once. Which loop would count each?",
+        ),
+        Mistake(
+            lambda y, p, k: _buffered(p, y, k),
+            "No entry is above 1, and rows and columns are swapped. Which loop would count each answer?",
+        ),
+        Mistake(
+            _present_only,
+            "Classes that do not occur are left out. How many rows does the task ask for?",
+        ),
+        Mistake(
+            lambda y, p, k: _confusion(y, p, k) * (1 - np.eye(k)),
+            "You count the mistakes only. Where do the right answers go?",
+        ),
+        Mistake(
+            lambda y, p, k: np.diag(np.diag(_confusion(y, p, k))),
+            "You count the right answers only. Where does a 1 that is read as 2 go?",
+        ),
+        Mistake(
+            lambda y, p, k: np.diag(_confusion(y, p, k)),
+            "That is one number for each class. Which second index says what was read?",
+        ),
+        Mistake(
+            lambda y, p, k: _rows(_confusion(y, p, k)),
+            "You divide each row by its sum. Does the task ask for fractions, or for counts?",
+        ),
+        Mistake(
+            lambda y, p, k: _confusion(y, p, k) / len(y),
+            "You divide by the number of pictures. Does the task ask for fractions, or for counts?",
+        ),
+    ],
+    correct="each picture is counted once, in the row of what it is and the column of what was read.",
+    hint="Take the first picture of the case. In which row and in which column does it count?",
+)
+
+# ------------------------------------------------------------------------------------------------------ 8.5 read_or_ask
+
+
+def _read_or_ask(logits, labels, threshold):
+    probabilities = _softmax(np.asarray(logits, float))
+    sure = probabilities.max(axis=1) >= threshold
+    right = probabilities.argmax(axis=1) == labels
+    return float(sure.mean()), float(right[sure].mean())
+
+
+def _parts(x, y, t, axis=1):
+    p = _softmax(np.asarray(x, float), axis)
+    return p, p.max(axis=1) >= t, p.argmax(axis=1) == y
+
+
+def _true_class_sure(x, y, t):
+    p, _, right = _parts(x, y, t)
+    sure = _true_logits(p, y) >= t
+    return sure.mean(), right[sure].mean() if sure.any() else 0.0
+
+
+def _by_logit(x, y, t):
+    _, _, right = _parts(x, y, t)
+    sure = np.max(x, axis=1) >= t
+    return sure.mean(), right[sure].mean() if sure.any() else 0.0
+
+
+def _unshifted_over_rows(x, y, t):
+    _, _, right = _parts(x, y, t)
+    sure = _softmax(np.asarray(x, float), axis=0).max(axis=1) >= t
+    return sure.mean(), right[sure].mean() if sure.any() else 0.0
+
+
+def _overflowing(x, y, t):
+    p = np.exp(x) / np.exp(x).sum(axis=1, keepdims=True)
+    sure = p.max(axis=1) >= t
+    return sure.mean(), (p.argmax(axis=1) == y)[sure].mean()
+
+
+_FAR = np.array([[800.0, 100.0, 0.0], [799.0, 800.0, 799.5], [0.0, 1.0, 900.0]])
+read_or_ask = Exercise(
+    "8.5",
+    "read_or_ask",
+    "Ask a person when in doubt",
+    reference=_read_or_ask,
+    cases=[
+        (np.array([[3.0, 0.0, 0.0], [1.0, 1.5, 1.0], [0.0, 0.5, 4.0], [0.0, 2.5, 0.0], [0.2, 0.0, 0.3]]),
+         np.array([0, 1, 2, 0, 2]), 0.8),
+        (np.array([[2.0, -2.0], [0.5, 0.25], [-1.0, 1.0], [0.0, 3.0]]), np.array([1, 0, 1, 1]), 0.75),
+        (np.array([[-5.0, -1.0, -9.0, -3.5], [-2.0, -2.5, -2.25, -7.0], [-8.0, -8.5, -3.0, -9.0]], np.float32),
+         np.array([1, 1, 3], np.uint8), 0.6),
+        (_FAR, np.array([0, 1, 1]), 0.7),
+    ]
+    + [(_RANDOM.normal(0, 2, (n, 4)), _RANDOM.integers(0, 4, n), t) for n, t in ((12, 0.7), (15, 0.9))],
+    mistakes=[
+        Mistake(
+            lambda x, y, t: (_parts(x, y, t)[1].mean(), _parts(x, y, t)[2].mean()),
+            "Your accuracy counts all pictures. Which of them does the machine read?",
+        ),
+        Mistake(
+            lambda x, y, t: (_parts(x, y, t)[1].mean(), (_parts(x, y, t)[1] & _parts(x, y, t)[2]).mean()),
+            "You divide the right ones by all pictures. How many did the machine read?",
+        ),
+        Mistake(
+            lambda x, y, t: (1 - _read_or_ask(x, y, t)[0], _read_or_ask(x, y, t)[1]),
+            "Your first number is the share that goes to a person. Which share does the task ask for?",
+        ),
+        Mistake(
+            lambda x, y, t: (_parts(x, y, t)[1].sum(), _read_or_ask(x, y, t)[1]),
+            "Your first number is a count. Out of how many?",
+        ),
+        Mistake(
+            lambda x, y, t: (_read_or_ask(x, y, t)[0], 1 - _read_or_ask(x, y, t)[1]),
+            "Your second number is the fraction of mistakes. Which of the two does the task ask for?",
+        ),
+        Mistake(
+            lambda x, y, t: _read_or_ask(x, y, t)[::-1],
+            "Your two numbers are swapped. Which one does the task name first?",
+        ),
+        Mistake(
+            _by_logit,
+            "You compare logits with the threshold. What turns them into probabilities?",
+        ),
+        Mistake(
+            _true_class_sure,
+            "You look at the probability of the true class. Does the machine know it when it decides?",
+        ),
+        Mistake(
+            _unshifted_over_rows,
+            "Your softmax runs over the pictures. Over which axis must the probabilities sum to 1?",
+        ),
+        Mistake(
+            lambda x, y, t: _read_or_ask(x, y, t)[0],
+            "Your result is one number. Which two does the task ask for?",
+        ),
+        Mistake(
+            _overflowing,
+            "There is a nan: exp(800) is too large for a float. What may you subtract from a row before the softmax?",
+        ),
+    ],
+    correct="the machine keeps the share that it is sure of, and you know how far to trust it there.",
+    hint="Work out the largest probability in the first row. Is it above the threshold, and is the answer right?",
+)
+
+# --------------------------------------------------------------------------------------------------- 8.6 step_in_pieces
+
+
+def _in_pieces(weigh=lambda n, count, pieces: n / count, direction=1, apply=True, report=None):
+    """One step from several pieces, with a choice of mistakes: each loss and gradient is multiplied by its weight."""
+
+    def answer(model, optimizer, loss, pieces):
+        import tensorflow as tf
+
+        weights, count = model.trainable_variables, sum(len(labels) for _, labels in pieces)
+        total, reported, gradients = 0.0, 0.0, [0.0] * len(weights)
+        for images, labels in pieces:
+            with tf.GradientTape() as tape:
+                value = loss(labels, model(images, training=True))
+            share = weigh(len(labels), count, len(pieces))
+            total += share * value
+            reported += (share if report is None else report(len(labels), count, len(pieces))) * value
+            gradients = [old + share * new for old, new in zip(gradients, tape.gradient(value, weights), strict=True)]
+        if apply:
+            optimizer.apply([direction * gradient for gradient in gradients], weights)
+        return reported
+
+    return answer
+
+
+def _step_for_each(model, optimizer, loss, pieces):
+    count = sum(len(labels) for _, labels in pieces)
+    total = 0.0
+    for images, labels in pieces:
+        total += _in_pieces()(model, optimizer, loss, [(images, labels)]) * len(labels) / count
+    return total
+
+
+def _one_piece(which):
+    return lambda model, optimizer, loss, pieces: _in_pieces()(model, optimizer, loss, [pieces[which]])
+
+
+def _after(model, optimizer, loss, pieces):
+    import tensorflow as tf
+
+    _in_pieces()(model, optimizer, loss, pieces)
+    images, labels = (np.concatenate(part) for part in zip(*pieces, strict=True))
+    return tf.convert_to_tensor(loss(labels, model(images)))
+
+
+def _small_network(seed: int, sizes: tuple[int, ...]):
+    """A network of 5 inputs and 3 classes, its optimizer and loss, and pieces; the same for every call."""
+    import tensorflow as tf
+
+    rng = np.random.default_rng(seed)
+    layers = tf.keras.layers
+    model = tf.keras.Sequential([tf.keras.Input((5,)), layers.Dense(4, activation="tanh"), layers.Dense(3)])
+    model.set_weights([rng.normal(0, 0.8, weight.shape) for weight in model.get_weights()])
+    optimizer = tf.keras.optimizers.SGD(0.5)
+    optimizer.build(model.trainable_variables)
+    loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    pieces = [(rng.normal(size=(n, 5)).astype(np.float32), rng.integers(0, 3, n)) for n in sizes]
+    return model, optimizer, loss, pieces
+
+
+def _ask_step(answer, seed, sizes):
+    """The returned loss and all weights after the step, as one array."""
+    model, optimizer, loss, pieces = _small_network(seed, sizes)
+    value = answer(model, optimizer, loss, pieces)
+    if value is None:
+        raise WrongAnswer("your function returned None.", "It should return the loss. Did you forget `return`?")
+    value = np.asarray(value, np.float32)
+    if value.size != 1:
+        problem = f"the loss that you return has shape {value.shape}."
+        raise WrongAnswer(problem, "The whole batch has one loss. How do those of the pieces become one number?")
+    return np.concatenate([value.ravel(), *(np.ravel(weight) for weight in model.get_weights())])
+
+
+def _reference_step(model, optimizer, loss, pieces):
+    images, labels = (np.concatenate(part) for part in zip(*pieces, strict=True))
+    return _in_pieces()(model, optimizer, loss, [(images, labels)])
+
+
+step_in_pieces = Exercise(
+    "8.6",
+    "step_in_pieces",
+    "One step in pieces",
+    reference=_reference_step,
+    cases=[
+        Case((1, (6, 2)), "pieces of 6 and 2 pictures, the loss and the weights after the step:"),
+        Case((2, (1, 4, 3)), "pieces of 1, 4 and 3 pictures, the loss and the weights after the step:"),
+        Case((3, (5,)), "one piece of 5 pictures, the loss and the weights after the step:"),
+    ],
+    ask=_ask_step,
+    mistakes=[
+        Mistake(
+            _in_pieces(apply=False),
+            "The loss is right and no weight has moved. What does the optimizer do with the gradients?",
+        ),
+        Mistake(
+            _in_pieces(lambda n, count, pieces: 1 / pieces),
+            "Each piece counts the same. Should a piece of 2 weigh as much as one of 6?",
+        ),
+        Mistake(
+            _in_pieces(report=lambda n, count, pieces: 1 / pieces),
+            "The step is right. In the loss each piece counts the same: should one of 2 weigh as much as one of 6?",
+        ),
+        Mistake(
+            _in_pieces(report=lambda n, count, pieces: 1),
+            "The step is right. The loss is the sum over the pieces: what is the mean over all pictures?",
+        ),
+        Mistake(
+            _in_pieces(lambda n, count, pieces: 1),
+            "You add up the pieces. What keeps the step as large as that of one batch?",
+        ),
+        Mistake(
+            _in_pieces(lambda n, count, pieces: n),
+            "You weigh each piece by its length and add up. By what must the sum be divided?",
+        ),
+        Mistake(
+            _in_pieces(lambda n, count, pieces: 1 / count),
+            "You divide every piece by the number of all pictures. Is the loss of a piece its sum, or its mean?",
+        ),
+        Mistake(
+            _step_for_each,
+            "You make a step for every piece. How often may the weights move before all pieces have been seen?",
+        ),
+        Mistake(
+            _one_piece(-1),
+            "Only the last piece counts. Where do you keep the gradients of the others?",
+        ),
+        Mistake(
+            _one_piece(0),
+            "Only the first piece counts. Does the `return` stand inside the loop?",
+        ),
+        Mistake(
+            _in_pieces(direction=-1),
+            "Your step goes uphill. Who puts in the minus sign, you or the optimizer?",
+        ),
+        Mistake(
+            _after,
+            "You return the loss after the step. Which one did the tape record?",
+        ),
+    ],
+    correct="the gradient of a mean is the mean of the gradients, so a batch may come in pieces of any size.",
+    hint="Write the mean over all pictures as a sum over the pieces. Which factor stands before each piece's mean?",
+)
+
+# -------------------------------------------------------------------------------------------------------- 8.7 when_to_stop
+
+
+def _when_to_stop(losses, patience):
+    best, best_epoch = np.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+def _stop(losses, patience, better=lambda loss, best: loss < best, late=0, reset=True, previous=False):
+    """Early stopping, with a choice of mistakes."""
+    best, best_epoch, wait = losses[0], 1, 0
+    for epoch, loss in enumerate(losses[1:], start=2):
+        if better(loss, best):
+            best, best_epoch, wait = loss, epoch, 0 if reset else wait
+        else:
+            wait += 1
+            best = loss if previous else best
+        if wait >= patience + late:
+            return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+when_to_stop = Exercise(
+    "8.7",
+    "when_to_stop",
+    "When is enough?",
+    reference=_when_to_stop,
+    cases=[
+        ([0.9, 0.6, 0.5, 0.55, 0.52, 0.7, 0.4], 3),
+        ([0.9, 0.7, 0.8, 0.75, 0.6, 0.5], 2),
+        ([0.8, 0.9, 0.7, 0.75, 0.6, 0.65, 0.55, 0.56, 0.57, 0.58, 0.5], 3),
+        (np.array([0.5, 0.4, 0.4, 0.4, 0.3]), 2),
+        ([1.0, 0.9, 0.8, 0.7], 2),
+        (np.array([0.6, 0.8, 0.7, 0.75, 0.5], np.float32), 3),
+        ([0.7, 0.5, 0.6, 0.3, 0.45, 0.35, 0.4, 0.2], 1),
+        ([0.7, 0.5, 0.6, 0.3, 0.45, 0.35, 0.4, 0.2], 4),
+    ],
+    expects="{} was expected",
+    mistakes=[
+        Mistake(
+            lambda x, p: _stop(x, p, previous=True),
+            "You compare with the epoch before. With which loss does the task compare?",
+        ),
+        Mistake(
+            lambda x, p: (_stop(x, p, previous=True)[0], _when_to_stop(x, p)[1]),
+            "You compare with the epoch before. With which loss does the task compare?",
+        ),
+        Mistake(
+            lambda x, p: _stop(x, p, reset=False),
+            "You add up all bad epochs. What happens to the count when there is a new best?",
+        ),
+        Mistake(
+            lambda x, p: _stop(x, p, late=1),
+            "You wait one epoch too long. After how many without a new best does it stop?",
+        ),
+        Mistake(
+            lambda x, p: _stop(x, p, late=-1),
+            "You stop one epoch too soon. After how many without a new best does it stop?",
+        ),
+        Mistake(
+            lambda x, p: _stop(x, p, better=lambda loss, best: loss <= best),
+            "You count an equal loss as a new best. Is it better?",
+        ),
+        Mistake(
+            lambda x, p: _stop(x, p, better=lambda loss, best: loss > best),
+            "You wait for the largest loss. In which direction is a loss better?",
+        ),
+        Mistake(
+            lambda x, p: tuple(np.subtract(_when_to_stop(x, p), 1)),
+            "You count from 0. Which number does the first epoch have?",
+        ),
+        Mistake(
+            lambda x, p: (_when_to_stop(x, p)[0], _when_to_stop(x, p)[1] - 1),
+            "Your best epoch is counted from 0. Which number does the first epoch have?",
+        ),
+        Mistake(
+            lambda x, p: (_when_to_stop(x, p)[0], int(np.argmin(x)) + 1),
+            "Your best epoch comes after the stop. Which losses has the training seen by then?",
+        ),
+        Mistake(
+            lambda x, p: (len(x), int(np.argmin(x)) + 1),
+            "Your training never stops early. Where does `patience` come in?",
+        ),
+        Mistake(
+            lambda x, p: _when_to_stop(x, p)[::-1],
+            "Your two numbers are swapped. Which one does the task name first?",
+        ),
+        Mistake(
+            lambda x, p: _when_to_stop(x, p)[0],
+            "Your result is one number. Which two does the task ask for?",
+        ),
+        Mistake(
+            lambda x, p: (_when_to_stop(x, p)[0], min(x[: _when_to_stop(x, p)[0]])),
+            "Your second number is the best loss. At which epoch was it?",
+        ),
+    ],
+    correct="the training stops when the best loss is old enough, and you know which weights to go back to.",
+    hint="Walk through the first case with a finger. What is the best loss so far, and how many epochs old is it?",
+)

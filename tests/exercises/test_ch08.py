@@ -1,0 +1,403 @@
+"""The checks of chapter 08: right answers pass, each wrong one gets the hint that names its mistake."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from scipy import ndimage, special
+
+from course_utils.exercises import Exercise, ch08
+
+
+@pytest.fixture(autouse=True)
+def _no_grading(monkeypatch):
+    monkeypatch.delenv("COURSE_GRADING", raising=False)
+
+
+def softmax(logits):
+    return special.softmax(np.asarray(logits, float), axis=1)
+
+
+# -------------------------------------------------------------------------------------------------------- right answers
+
+
+def _shift_by_rolling(images, dy, dx):
+    moved = np.roll(images, (dy, dx), axis=(1, 2))
+    if dy:
+        moved[:, slice(0, dy) if dy > 0 else slice(dy, None)] = 0
+    if dx:
+        moved[:, :, slice(0, dx) if dx > 0 else slice(dx, None)] = 0
+    return moved
+
+
+def _shift_by_loops(images, dy, dx):
+    moved = np.zeros(images.shape)
+    for n, i, j in np.ndindex(images.shape):
+        if 0 <= i - dy < images.shape[1] and 0 <= j - dx < images.shape[2]:
+            moved[n, i, j] = images[n, i - dy, j - dx]
+    return moved
+
+
+def _weights_layer_by_layer(size, filters_1, filters_2, units, padding):
+    total, side, depth = 0, size, 1
+    for filters in (filters_1, filters_2):
+        total += filters * (5 * 5 * depth + 1)
+        side, depth = (side if padding == "same" else side - 4) // 2, filters
+    for inputs, outputs in ((side * side * depth, units), (units, 10)):
+        total += inputs * outputs + outputs
+    return total
+
+
+def _weights_of_a_model(size, filters_1, filters_2, units, padding):
+    import tensorflow as tf
+
+    layers = tf.keras.layers
+    return tf.keras.Sequential([
+        tf.keras.Input((size, size, 1)),
+        layers.Conv2D(filters_1, 5, padding=padding),
+        layers.MaxPooling2D(2),
+        layers.Conv2D(filters_2, 5, padding=padding),
+        layers.MaxPooling2D(2),
+        layers.Flatten(),
+        layers.Dense(units),
+        layers.Dense(10),
+    ]).count_params()  # fmt: skip
+
+
+def _confusion_by_counter(labels, predictions, classes):
+    pairs = Counter(zip(map(int, labels), map(int, predictions), strict=True))
+    return [[pairs[i, j] for j in range(classes)] for i in range(classes)]
+
+
+def _confusion_by_one_hot(labels, predictions, classes):
+    return np.eye(classes)[labels].T @ np.eye(classes)[predictions]
+
+
+def _read_by_loop(logits, labels, threshold):
+    read = right = 0
+    for row, label in zip(softmax(logits), labels, strict=True):
+        if max(row) >= threshold:
+            read += 1
+            right += np.argmax(row) == label
+    return [read / len(labels), right / read]
+
+
+def _read_with_tensorflow(logits, labels, threshold):
+    import tensorflow as tf
+
+    probabilities = tf.nn.softmax(np.asarray(logits, np.float64))
+    sure = tf.reduce_max(probabilities, axis=1) >= threshold
+    right = tf.boolean_mask(tf.argmax(probabilities, axis=1) == np.asarray(labels, np.int64), sure)
+    return tf.reduce_mean(tf.cast(sure, tf.float64)), tf.reduce_mean(tf.cast(right, tf.float64))
+
+
+def _pieces(weigh=lambda n, count, pieces: n / count, sign=1, apply=True, steps=1):
+    """A learner's loop over the pieces, with a choice of mistakes."""
+
+    def answer(model, optimizer, loss, pieces):
+        import tensorflow as tf
+
+        count = sum(len(labels) for _, labels in pieces)
+        for _ in range(steps):
+            with tf.GradientTape() as tape:
+                total = 0.0
+                for images, labels in pieces:
+                    total += loss(labels, model(images, training=True)) * weigh(len(labels), count, len(pieces))
+            gradients = tape.gradient(total, model.trainable_variables)
+            if apply:
+                optimizer.apply_gradients(
+                    zip([sign * gradient for gradient in gradients], model.trainable_variables, strict=True)
+                )
+        return total
+
+    return answer
+
+
+def _joined_pieces(model, optimizer, loss, pieces):
+    import tensorflow as tf
+
+    images = tf.concat([images for images, _ in pieces], axis=0)
+    labels = tf.concat([labels for _, labels in pieces], axis=0)
+    with tf.GradientTape() as tape:
+        value = loss(labels, model(images))
+    optimizer.apply(tape.gradient(value, model.trainable_variables), model.trainable_variables)
+    return float(value)
+
+
+def _stop_by_waiting(losses, patience):
+    best, best_epoch, waited = float("inf"), 0, 0
+    for epoch, loss in enumerate(losses, start=1):
+        waited += 1
+        if loss < best:
+            best, best_epoch, waited = loss, epoch, 0
+        if waited == patience:
+            return [epoch, best_epoch]
+    return [len(losses), best_epoch]
+
+
+def _stop_by_argmin(losses, patience):
+    for epoch in range(1, len(losses) + 1):
+        best = int(np.argmin(losses[:epoch])) + 1
+        if epoch - best >= patience:
+            break
+    return np.array([epoch, best])
+
+
+RIGHT = [
+    ("accuracy_from", lambda logits, labels: np.mean(np.argmax(logits, axis=1) == labels)),
+    ("accuracy_from", lambda logits, labels: (softmax(logits).argmax(axis=-1) == labels).sum() / len(labels)),
+    ("accuracy_from", lambda logits, labels: 1 - np.count_nonzero(np.argmax(logits, 1) - labels.astype(int)) / len(logits)),
+    ("accuracy_from", lambda x, y: sum(int(list(row).index(max(row)) == k) for row, k in zip(x, y, strict=True)) / len(y)),
+    ("shift", _shift_by_rolling),
+    ("shift", _shift_by_loops),
+    ("shift", lambda images, dy, dx: ndimage.shift(images, (0, dy, dx), order=0)),
+    ("shift", lambda images, dy, dx: _shift_by_loops(images, dy, dx).tolist()),
+    ("lenet_weights", _weights_layer_by_layer),
+    ("lenet_weights", _weights_of_a_model),
+    ("confusion", _confusion_by_counter),
+    ("confusion", _confusion_by_one_hot),
+    ("confusion", lambda y, p, k: np.bincount(np.multiply(y, k, dtype=int) + p, minlength=k * k).reshape(k, k)),
+    ("read_or_ask", _read_by_loop),
+    ("read_or_ask", _read_with_tensorflow),
+    ("step_in_pieces", _pieces()),
+    ("step_in_pieces", _joined_pieces),
+    ("when_to_stop", _stop_by_waiting),
+    ("when_to_stop", _stop_by_argmin),
+]
+
+# -------------------------------------------------------------------------------------------------------- wrong answers
+
+
+def _cut_off(images, dy, dx):
+    moved = np.zeros_like(images)
+    moved[:, dy:, dx:] = images[:, :-dy, :-dx]
+    return moved
+
+
+def _shifts_in_place(images, dy, dx):
+    images[:] = _shift_by_loops(images, dy, dx)
+    return images
+
+
+def _grows(images, dy, dx):
+    return np.pad(images, ((0, 0), (max(dy, 0), max(-dy, 0)), (max(dx, 0), max(-dx, 0))))
+
+
+def _repeats_the_edge(images, dy, dx):
+    return ndimage.shift(images, (0, dy, dx), order=0, mode="nearest")
+
+
+def _weights(bias=True, depth=True, kernels=None, rounding=np.floor, flat=2, last=True, always=None, pools=2):
+    """A learner's count, with a choice of mistakes."""
+
+    def answer(size, filters_1, filters_2, units, padding):
+        lost = 4 * ((always or padding) == "valid")
+        side = int(rounding((size - lost) / 2)) - lost
+        side = int(rounding(side / 2)) if pools == 2 else side
+        maps = filters_1 * filters_2 if kernels == "product" else filters_2
+        b = int(bias)
+        total = (25 + b) * filters_1 + (25 * (filters_1 if depth else 1) + b) * maps
+        total += (side**flat * maps + b) * units
+        return total + ((units + b) * 10 if last else 0)
+
+    return answer
+
+
+def _adds_once(labels, predictions, classes):
+    table = np.zeros((classes, classes), int)
+    table[labels, predictions] += 1
+    return table
+
+
+def _only_mistakes(labels, predictions, classes):
+    table = np.array(_confusion_by_counter(labels, predictions, classes))
+    np.fill_diagonal(table, 0)
+    return table
+
+
+def _only_found(labels, predictions, classes):
+    found = sorted({*map(int, labels), *map(int, predictions)})
+    return [[sum(y == i and p == j for y, p in zip(labels, predictions, strict=True)) for j in found] for i in found]
+
+
+def _recalls(labels, predictions, classes):
+    table = np.array(_confusion_by_counter(labels, predictions, classes), float)
+    return table / np.maximum(table.sum(axis=1)[:, None], 1)
+
+
+def _reading(sure=None, share=np.mean, score=None, order=1):
+    """A learner's two numbers, with a choice of mistakes."""
+
+    def answer(logits, labels, threshold):
+        p = softmax(logits)
+        read = p.max(axis=1) >= threshold if sure is None else sure(np.asarray(logits), p, labels, threshold)
+        right = p.argmax(axis=1) == labels
+        value = (right[read].mean() if read.any() else 0.0) if score is None else score(read, right)
+        return (share(read), value)[::order]
+
+    return answer
+
+
+def _overflows(logits, labels, threshold):
+    powers = np.exp(logits)
+    p = powers / powers.sum(axis=1, keepdims=True)
+    sure = p.max(axis=1) >= threshold
+    return sure.mean(), np.mean(p.argmax(axis=1)[sure] == np.asarray(labels)[sure])
+
+
+def _step_for_each(model, optimizer, loss, pieces):
+    count = sum(len(labels) for _, labels in pieces)
+    return sum(_pieces()(model, optimizer, loss, [piece]) * len(piece[1]) / count for piece in pieces)
+
+
+def _loss_after(model, optimizer, loss, pieces):
+    _joined_pieces(model, optimizer, loss, pieces)
+    return loss(np.concatenate([y for _, y in pieces]), model(np.concatenate([x for x, _ in pieces])))
+
+
+def _step_and_other_loss(report):
+    def answer(model, optimizer, loss, pieces):
+        values = [float(loss(labels, model(images))) for images, labels in pieces]
+        _joined_pieces(model, optimizer, loss, pieces)
+        return report(values)
+
+    return answer
+
+
+def _patient(improves=lambda loss, best: loss < best, late=0, first=1, forgets=True, remembers="best"):
+    """A learner's loop, with a choice of mistakes."""
+
+    def answer(losses, patience):
+        best, best_epoch, waited = losses[0], 1, 0
+        for epoch, loss in enumerate(losses[1:], start=2):
+            if improves(loss, best):
+                best, best_epoch = loss, epoch
+                waited = 0 if forgets else waited
+            else:
+                waited += 1
+            if remembers == "last":
+                best = loss
+            if waited >= patience + late:
+                return epoch + first - 1, best_epoch + first - 1
+        return len(losses) + first - 1, best_epoch + first - 1
+
+    return answer
+
+
+WRONG = [
+    ("accuracy_from", lambda x, y: np.sum(np.argmax(x, axis=1) == y), "how many are right"),
+    ("accuracy_from", lambda x, y: 100 * np.mean(np.argmax(x, axis=1) == y), "in percent"),
+    ("accuracy_from", lambda x, y: np.mean(np.argmax(x, axis=1) != y), "fraction of wrong answers"),
+    ("accuracy_from", lambda x, y: np.mean(np.argmin(x, axis=1) == y), "smallest logit"),
+    ("accuracy_from", lambda x, y: np.mean(np.argmax(x) == y), "one place for the whole array"),
+    ("accuracy_from", lambda x, y: np.mean(np.argmax(x, axis=0) == y), "do not fit each other"),
+    ("accuracy_from", lambda x, y: np.mean([row[k] > 0 for row, k in zip(x, y, strict=True)]), "is above 0"),
+    ("accuracy_from", lambda x, y: np.mean(softmax(x)[range(len(y)), y] > 0.5), "above one half"),
+    ("accuracy_from", lambda x, y: softmax(x)[range(len(y)), y].mean(), "mean probability"),
+    ("accuracy_from", lambda x, y: np.argmax(x, axis=-1) == y, "become one number"),
+    ("shift", lambda images, dy, dx: np.roll(images, (dy, dx), axis=(1, 2)), "comes back on the other"),
+    ("shift", lambda images, dy, dx: np.roll(images, (dy, dx), axis=(0, 1)), "axes 0 and 1"),
+    ("shift", lambda images, dy, dx: _shift_by_loops(images, -dy, -dx), "go the other way"),
+    ("shift", lambda images, dy, dx: _shift_by_loops(images, dx, dy), "Rows and columns are swapped"),
+    ("shift", lambda images, dy, dx: _shift_by_loops(images, -dy, dx), "Up and down are swapped"),
+    ("shift", lambda x, dy, dx: np.roll(_shift_by_loops(x, dy, 0), dx, axis=2), "Along the rows it is right"),
+    ("shift", _repeats_the_edge, "The edge is repeated"),
+    ("shift", _cut_off, "the slice `:-0`"),
+    ("shift", lambda images, dy, dx: _shift_by_loops(images, max(dy, 0), max(dx, 0)), "a negative one"),
+    ("shift", _grows, "grew by the shift"),
+    ("shift", lambda images, dy, dx: images.copy(), "did not move"),
+    ("shift", _shifts_in_place, "Which line writes into it"),
+    ("lenet_weights", _weights(bias=False), "left the biases out"),
+    ("lenet_weights", lambda *args: _weights(bias=False)(*args) + 4, "one bias a layer"),
+    ("lenet_weights", _weights(depth=False), "kernels of depth 1"),
+    ("lenet_weights", _weights(kernels="product"), "filters_1 · filters_2"),
+    ("lenet_weights", _weights(kernels="product", depth=False), "filters_1 · filters_2"),
+    ("lenet_weights", _weights(always="same"), "never use `valid`"),
+    ("lenet_weights", _weights(always="valid"), "never use `same`"),
+    ("lenet_weights", _weights(pools=1), "second pooling is missing"),
+    ("lenet_weights", _weights(rounding=np.ceil), "round up"),
+    ("lenet_weights", _weights(last=False), "last layer is missing"),
+    ("lenet_weights", _weights(flat=1), "one row of each map"),
+    ("lenet_weights", _weights(flat=0), "one number for each map"),
+    ("confusion", lambda y, p, k: np.transpose(_confusion_by_counter(y, p, k)), "Rows and columns are swapped"),
+    ("confusion", _adds_once, "No entry is above 1"),
+    ("confusion", _only_found, "do not occur are left out"),
+    ("confusion", _only_mistakes, "the mistakes only"),
+    ("confusion", lambda y, p, k: np.diag(np.diag(_confusion_by_counter(y, p, k))), "the right answers only"),
+    ("confusion", lambda y, p, k: np.diag(_confusion_by_counter(y, p, k)), "one number for each class"),
+    ("confusion", _recalls, "each row by its sum"),
+    ("confusion", lambda y, p, k: np.array(_confusion_by_counter(y, p, k)) / len(y), "by the number of pictures"),
+    ("read_or_ask", _reading(score=lambda read, right: right.mean()), "counts all pictures"),
+    ("read_or_ask", _reading(score=lambda read, right: (read & right).mean()), "by all pictures"),
+    ("read_or_ask", _reading(share=lambda read: np.mean(~read)), "goes to a person"),
+    ("read_or_ask", _reading(share=np.sum), "is a count"),
+    ("read_or_ask", _reading(score=lambda read, right: 1 - right[read].mean()), "fraction of mistakes"),
+    ("read_or_ask", _reading(order=-1), "two numbers are swapped"),
+    ("read_or_ask", _reading(sure=lambda x, p, y, t: x.max(axis=1) >= t), "compare logits"),
+    ("read_or_ask", _reading(sure=lambda x, p, y, t: p[range(len(y)), y] >= t), "probability of the true class"),
+    ("read_or_ask", _reading(sure=lambda x, p, y, t: special.softmax(x * 1.0, axis=0).max(axis=1) >= t), "over the pictures"),
+    ("read_or_ask", lambda x, y, t: _reading()(x, y, t)[0], "Which two does the task ask"),
+    ("read_or_ask", _overflows, "exp(800)"),
+    ("step_in_pieces", _pieces(apply=False), "no weight has moved"),
+    ("step_in_pieces", _pieces(lambda n, count, pieces: 1 / pieces), "Each piece counts the same. Should"),
+    ("step_in_pieces", _pieces(lambda n, count, pieces: 1), "You add up the pieces"),
+    ("step_in_pieces", _pieces(lambda n, count, pieces: n), "weigh each piece by its length and add up"),
+    ("step_in_pieces", _pieces(lambda n, count, pieces: 1 / count), "divide every piece"),
+    ("step_in_pieces", _step_and_other_loss(np.mean), "In the loss each piece counts the same"),
+    ("step_in_pieces", _step_and_other_loss(np.sum), "The loss is the sum over the pieces"),
+    ("step_in_pieces", _step_for_each, "a step for every piece"),
+    ("step_in_pieces", lambda m, o, loss, pieces: _joined_pieces(m, o, loss, pieces[-1:]), "Only the last piece"),
+    ("step_in_pieces", lambda m, o, loss, pieces: _joined_pieces(m, o, loss, pieces[:1]), "Only the first piece"),
+    ("step_in_pieces", _pieces(sign=-1), "goes uphill"),
+    ("step_in_pieces", _loss_after, "loss after the step"),
+    ("step_in_pieces", _step_and_other_loss(lambda values: None), "forget `return`"),
+    ("step_in_pieces", _step_and_other_loss(lambda values: [*values, 0.0]), "become one number"),
+    ("when_to_stop", _patient(remembers="last"), "with the epoch before"),
+    ("when_to_stop", _patient(forgets=False), "add up all bad epochs"),
+    ("when_to_stop", _patient(late=1), "one epoch too long"),
+    ("when_to_stop", _patient(late=-1), "one epoch too soon"),
+    ("when_to_stop", _patient(improves=lambda loss, best: loss <= best), "an equal loss"),
+    ("when_to_stop", _patient(improves=lambda loss, best: loss > best), "the largest loss"),
+    ("when_to_stop", _patient(first=0), "You count from 0"),
+    ("when_to_stop", lambda x, p: (_stop_by_waiting(x, p)[0], _stop_by_waiting(x, p)[1] - 1), "best epoch is counted from 0"),
+    ("when_to_stop", lambda x, p: (_stop_by_waiting(x, p)[0], np.argmin(x) + 1), "comes after the stop"),
+    ("when_to_stop", lambda x, p: (len(x), np.argmin(x) + 1), "never stops early"),
+    ("when_to_stop", lambda x, p: _stop_by_waiting(x, p)[::-1], "two numbers are swapped"),
+    ("when_to_stop", lambda x, p: _stop_by_waiting(x, p)[0], "Which two does the task ask"),
+    ("when_to_stop", lambda x, p: (_stop_by_waiting(x, p)[0], min(x[: _stop_by_waiting(x, p)[0]])), "is the best loss"),
+]
+
+
+@pytest.mark.parametrize(("name", "answer"), RIGHT)
+def test_a_right_answer_passes(name, answer):
+    report = getattr(ch08, name)(answer)
+    assert report.correct, report
+
+
+@pytest.mark.parametrize(("name", "answer", "fragment"), WRONG)
+def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragment):
+    report = getattr(ch08, name)(answer)
+    assert not report.correct
+    assert {other for of, _, other in WRONG if of == name and other in report.hint} == {fragment}, report
+    assert report.hint.endswith("?")
+
+
+def test_every_exercise_has_right_and_wrong_answers_and_a_number():
+    found = {name: exercise for name, exercise in vars(ch08).items() if isinstance(exercise, Exercise)}
+    right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
+    assert [exercise.number for exercise in found.values()] == [f"8.{i + 1}" for i in range(len(found))]
+    for name in found:
+        assert found[name].name == name
+        assert right[name] >= 2
+        assert wrong[name] >= 4
+
+
+def test_the_report_on_a_count_reads_as_in_the_style_guide():
+    assert str(ch08.lenet_weights(_weights(bias=False))) == (
+        "8.3 · ✗ Not yet — for size=20, filters_1=1, filters_2=2, units=3, padding='valid' you gave 129 and the network has "
+        "145 weights.\nHint: You left the biases out. How many has a layer with 4 filters?"
+    )
+
+
+def test_a_changed_input_is_named_although_the_digits_are_right():
+    assert "your result is right, but your function changed its input `images`" in ch08.shift(_shifts_in_place).message
