@@ -17,6 +17,7 @@ import math
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
@@ -511,6 +512,15 @@ def thread_map() -> Drawing:
             italic=later,
             color=shade(GREY if later else GREEN),
         )
+    return d
+
+
+def _chapter_picture(number: str) -> Drawing:
+    """The picture of one station of the map, alone, for the table of chapters."""
+    title, thing, picture = next(station[1:] for station in STATIONS if station[0] == number)
+    d = Drawing(72, 90, f"{number} {title}", f"A small picture for chapter {number}: {thing}.")
+    picture(d, 9, 9, 54)
+    d.text(36, 78, number, 11, bold=True)
     return d
 
 
@@ -1262,6 +1272,7 @@ def full_and_depthwise() -> Drawing:
 
 
 DRAWINGS: dict[str, Callable[[], Drawing | bytes]] = {
+    **{f"chapter_{number}.svg": partial(_chapter_picture, number) for number, _, thing, _ in STATIONS if thing != "later"},
     "banner.svg": banner,
     "thread_map.svg": thread_map,
     "flip_and_slide.gif": flip_and_slide,
