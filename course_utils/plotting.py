@@ -1616,7 +1616,7 @@ def plot_training(histories: dict[str, dict[str, Sequence[float]]], title: str) 
     for ax, (name, history) in zip(axes[0], histories.items(), strict=True):
         epochs = np.arange(1, len(history["loss"]) + 1)
         best = int(np.argmin(history["val_loss"]))
-        ax.plot(epochs, history["loss"], **INPUT, label="training")
+        ax.plot(epochs, history["loss"], **INPUT | {"linestyle": "--", "linewidth": 1.5}, label="training")
         ax.plot(epochs, history["val_loss"], **RESULT, label="validation")
         ax.plot(epochs[best], history["val_loss"][best], "*", color="black", markersize=14, label="lowest validation")
         ax.set_title(name, loc="center", fontsize=10)
