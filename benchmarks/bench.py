@@ -10,7 +10,6 @@ To add a row, write a function that returns a :class:`Row` and put it into ``ROW
 from __future__ import annotations
 
 import itertools
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,8 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np
 
@@ -111,7 +108,9 @@ def large_kernel_float32() -> Row:
 
 
 def _conv2d(inputs_shape: tuple[int, ...], kernel_shape: tuple[int, ...], padding: str, limit: float) -> Row:
-    import tensorflow as tf
+    from course_utils.chapter import import_tensorflow
+
+    tf = import_tensorflow()
 
     rng = np.random.default_rng(0)
     inputs, kernel = rng.random(inputs_shape, np.float32), rng.random(kernel_shape, np.float32)
