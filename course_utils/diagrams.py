@@ -28,8 +28,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from course_utils.integrals import BOX, RAMP, Piecewise, box_ramp_closed_form
-from course_utils.plotting import BLUE, GREEN, GREY, INPUT, KERNEL, ORANGE, PRODUCT, PURPLE, RED, RESULT, STYLE
+from course_utils.integrals import BOX, RAMP, box_ramp_closed_form
+from course_utils.plotting import BLUE, GREEN, GREY, INPUT, KERNEL, ORANGE, PRODUCT, PURPLE, RED, RESULT, STYLE, with_jumps
 
 FIG_FOLDER = Path(__file__).resolve().parent.parent / "fig"
 INK, RULE = "#222222", "#BBBBBB"
@@ -966,21 +966,14 @@ def _scenes() -> list[Scene]:
     ]
 
 
-def _outline(f: Piecewise) -> tuple[np.ndarray, np.ndarray]:
-    """Points of the graph of f, with its jumps upright."""
-    first, last = f.breaks[0], f.breaks[-1]
-    inside = np.linspace(first, last, 201)[1:-1]
-    return np.r_[-99, first, first, inside, last, last, 99], np.r_[0, 0, f(inside[:1]), f(inside), f(inside[-1:]), 0, 0]
-
-
 def _frame(scene: Scene) -> Image.Image:
     """One picture of the animation."""
     figure = Figure(figsize=(6.6, 4.8), dpi=100)
     top, bottom = figure.subplots(2, 1, gridspec_kw={"height_ratios": (3, 2)})
     figure.subplots_adjust(left=0.075, right=0.98, top=0.93, bottom=0.105, hspace=0.5)
     top.set_title(scene.caption, fontweight="bold")
-    top.plot(*_outline(BOX), **INPUT, label="f(a), the box")
-    a, g = _outline(RAMP)
+    top.plot(*with_jumps(BOX, [-99, *BOX.breaks, 99]), **INPUT, label="f(a), the box")
+    a, g = with_jumps(RAMP, [-99, *RAMP.breaks, 99])
     top.plot(scene.shift + scene.scale * a, g, **KERNEL, label=scene.label)
     top.set(xlim=(-3.6, 3.6), ylim=(-0.06, 1.45), yticks=(0, 0.5, 1), xlabel="a")
     bottom.set(xlim=(-3.6, 3.6), ylim=(-0.08, 1.2), yticks=(0, 0.5, 1), xlabel="t")

@@ -79,22 +79,22 @@ def new_axes(ax: Axes | None, width: float = 7.0, height: float = 3.2) -> Axes:
     return ax
 
 
-def _outline(f: Callable, low: float, high: float) -> tuple[np.ndarray, np.ndarray]:
-    """Points of f's graph from low to high, with both sides of every break so that a jump is drawn upright."""
-    breaks = [edge for edge in getattr(f, "breaks", ()) if low < edge < high]
-    x = np.concatenate([np.linspace(low, high, 401), *([np.nextafter(b, low), b, np.nextafter(b, high)] for b in breaks)])
-    x.sort()
-    return x, f(x)
+def with_jumps(function: Callable, breaks: Sequence[float], points: int = 60) -> tuple[np.ndarray, np.ndarray]:
+    """Samples between the breaks, close to each from both sides: joined up, they rise vertically at a jump."""
+    inward = np.linspace(1e-9, 1 - 1e-9, points)
+    breaks = np.unique(breaks)
+    x = (breaks[:-1, None] + np.diff(breaks)[:, None] * inward).ravel()
+    return x, function(x)
 
 
 @styled
-def plot_pair(f: Callable, g: Callable, low: float = -3, high: float = 3, ax: Axes | None = None) -> Axes:
+def plot_pair(f: Piecewise, g: Piecewise, low: float = -3, high: float = 3, ax: Axes | None = None) -> Axes:
     """Draw f and g in their own colours and lines.
 
     Parameters
     ----------
     f, g
-        Functions of an array, such as `integrals.Piecewise`.
+        Both supports lie between ``low`` and ``high``.
     low, high
         The range of the argument.
     ax
@@ -107,21 +107,21 @@ def plot_pair(f: Callable, g: Callable, low: float = -3, high: float = 3, ax: Ax
     'x'
     """
     ax = new_axes(ax, 7.0, 2.6)
-    ax.plot(*_outline(f, low, high), **INPUT, label="f, the box")
-    ax.plot(*_outline(g, low, high), **KERNEL, label="g, the ramp")
+    ax.plot(*with_jumps(f, [low, *f.breaks, high]), **INPUT, label="f, the box")
+    ax.plot(*with_jumps(g, [low, *g.breaks, high]), **KERNEL, label="g, the ramp")
     ax.set(title="Two functions on [−1, 1], zero elsewhere", xlabel="x", ylabel="height", xlim=(low, high), ylim=(-0.05, 1.35))
     ax.legend(ncols=2, loc="upper right")
     return ax
 
 
 @styled
-def plot_flip_steps(g: Callable, t: float) -> Figure:
+def plot_flip_steps(g: Piecewise, t: float) -> Figure:
     """Draw g(a), the flipped g(−a) and the flipped and shifted g(t − a) side by side.
 
     Parameters
     ----------
     g
-        A function of an array, such as `integrals.Piecewise`.
+        Its support lies in [−6, 6].
     t
         The shift.
 
@@ -132,7 +132,7 @@ def plot_flip_steps(g: Callable, t: float) -> Figure:
     3
     """
     figure, axes = plt.subplots(1, 3, figsize=(8.4, 2.5), sharey=True, layout="constrained")
-    a, height = _outline(g, -6, 6)
+    a, height = with_jumps(g, [-6, *g.breaks, 6])
     steps = {"g(a): as it is": a, "g(−a): flip": -a, f"g({t:g} − a): flip, then shift by {t:g}": t - a}
     for ax, (title, position) in zip(axes, steps.items(), strict=True):
         ax.plot(position, height, **KERNEL)
@@ -299,8 +299,8 @@ class FlipAndSlide:
         left = min(self.span[0], self.span[0] - g.breaks[-1], f.breaks[0])
         right = max(self.span[1], self.span[1] - g.breaks[0], f.breaks[-1])
 
-        a, f_heights = _with_jumps(f, [left, *f.breaks, right])
-        self._x, self._g_heights = _with_jumps(g, [self.span[0] - right, *g.breaks, self.span[1] - left])
+        a, f_heights = with_jumps(f, [left, *f.breaks, right])
+        self._x, self._g_heights = with_jumps(g, [self.span[0] - right, *g.breaks, self.span[1] - left])
         self._t = np.linspace(*self.span, 401)
         self._areas = convolve(f, g, self._t)
         low, high = _room(f_heights, self._g_heights, np.outer(_ends(f_heights), _ends(self._g_heights)))
@@ -348,16 +348,8 @@ class FlipAndSlide:
         last = min(self.f.breaks[-1], t - self.g.breaks[0])
         if first >= last:
             return np.array([[t, 0.0]])
-        a, heights = _with_jumps(lambda a: self.f(a) * self.g(t - a), cuts[(cuts >= first) & (cuts <= last)])
+        a, heights = with_jumps(lambda a: self.f(a) * self.g(t - a), cuts[(cuts >= first) & (cuts <= last)])
         return np.column_stack([[first, *a, last], [0.0, *heights, 0.0]])
-
-
-def _with_jumps(function: Callable, breaks: Sequence[float], points: int = 60) -> tuple[np.ndarray, np.ndarray]:
-    """Samples between the breaks, close to each from both sides: joined up, they rise vertically at a jump."""
-    inward = np.linspace(1e-9, 1 - 1e-9, points)
-    breaks = np.unique(breaks)
-    x = (breaks[:-1, None] + np.diff(breaks)[:, None] * inward).ravel()
-    return x, function(x)
 
 
 def _ends(heights: np.ndarray) -> np.ndarray:
@@ -765,6 +757,14 @@ def plot_pictures(
     return figure
 
 
+def _limits(values: np.ndarray) -> tuple[float, float]:
+    """Black and white of a picture: least and greatest value, or as far from 0 on both sides when there are both signs."""
+    low, high = float(values.min()), float(values.max())
+    if low < 0 < high:
+        low, high = -max(-low, high), max(-low, high)
+    return low, high if high > low else low + 1.0
+
+
 def show_picture(picture: np.ndarray, ax: Axes, limits: tuple[float, float] | None = None) -> None:
     """Put one picture on the Axes, in the ranges that `plot_pictures` describes."""
     if limits is not None:
@@ -772,9 +772,7 @@ def show_picture(picture: np.ndarray, ax: Axes, limits: tuple[float, float] | No
     elif picture.dtype == np.uint8:
         low, high = 0, 255
     else:
-        low, high = float(picture.min()), float(picture.max())
-        if low < 0 < high:
-            low, high = -max(-low, high), max(-low, high)
+        low, high = _limits(picture)
     ax.imshow(picture, cmap="gray", vmin=low, vmax=high, interpolation="nearest")
 
 
@@ -2010,14 +2008,6 @@ def plot_receptive_fields(picture: np.ndarray, fields: dict[str, tuple[int, int]
 
 
 # ------------------------------------------------------------------ filters, their responses and channels (chapter 06)
-
-
-def _limits(values: np.ndarray) -> tuple[float, float]:
-    """Black and white of a stage: least and greatest value, or as far from 0 on both sides when there are both signs."""
-    low, high = float(values.min()), float(values.max())
-    if low < 0 < high:
-        low, high = -max(-low, high), max(-low, high)
-    return low, high if high > low else low + 1.0
 
 
 @styled
