@@ -14,13 +14,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+import matplotlib as mpl
 import numpy as np
+from training import code_cells, run_cell
 
 from course_utils import convolution, integrals
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 
 SECONDS_PER_ROW = 2.0
 FEWEST_TURNS = 7
@@ -145,6 +150,54 @@ def conv2d_deep_layer() -> Row:
     return _conv2d((32, 56, 56, 64), (3, 3, 64, 64), "same", 2.5)
 
 
+@cache
+def _chapter(number: int) -> dict:
+    """Run the cells of a chapter, and return the names that they leave behind."""
+    (path,) = NOTEBOOKS.glob(f"{number:02}_*.ipynb")
+    space = {"__name__": "chapter"}
+    for place, source in enumerate(code_cells(path)):
+        run_cell(source, f"cell {place} of {path.name}", space)
+    return space
+
+
+def _two_ways(number: int, what: str, quick: str, slow: str, arguments: Callable[[dict], tuple], limit: float) -> Row:
+    """Two functions that a chapter writes and times, in the order that its text claims."""
+    names = _chapter(number)
+    given = arguments(names)
+
+    def ours():
+        return names[quick](*given)
+
+    def peer():
+        return names[slow](*given)
+
+    def error():
+        difference = np.abs(np.asarray(ours()) - np.asarray(peer())).max()
+        return float(difference / np.abs(np.asarray(peer())).max())
+
+    return Row(f"chapter {number:02}: {what}, {quick} | {slow}", ours, peer, limit, error, 1e-6)
+
+
+def chapter_loops() -> Row:
+    return _two_ways(2, "60x80 * 5x5", "taps", "loops", lambda names: (names["small"], names["blur"]), 0.1)
+
+
+def chapter_separable() -> Row:
+    return _two_ways(2, "300x451 * 15x15", "in_two", "taps", lambda names: (names["cat"], names["box"]), 0.67)
+
+
+def chapter_smallest_kernel() -> Row:
+    return _two_ways(2, "512x512 * 3x3", "taps", "by_fft", lambda names: (names["large"], np.ones((3, 3))), 1.2)
+
+
+def chapter_largest_kernel() -> Row:
+    return _two_ways(2, "512x512 * 31x31", "by_fft", "taps", lambda names: (names["large"], np.ones((31, 31))), 0.5)
+
+
+def chapter_graph() -> Row:
+    return _two_ways(3, "300 steps", "in_graph", "many_steps", lambda names: (names["window"],), 0.5)
+
+
 def imports() -> Row:
     modules = sorted(path.stem for path in Path(convolution.__file__).parent.glob("*.py") if path.stem != "__init__")
     code = "".join(f"import course_utils.{module}\n" for module in modules)
@@ -228,6 +281,11 @@ ROWS: list[Callable[[], Row]] = [
     conv2d_one_picture,
     conv2d_first_layer,
     conv2d_deep_layer,
+    chapter_loops,
+    chapter_separable,
+    chapter_smallest_kernel,
+    chapter_largest_kernel,
+    chapter_graph,
     imports,
     flip_and_slide,
     grid_explorer,
@@ -277,6 +335,7 @@ def report(row: Row) -> bool:
 
 
 def main() -> int:
+    mpl.use("agg")
     print(f"{'ours | peer':<78}  {'ours ms':>9}  {'peer ms':>9}  {'ratio':>8}  {'limit':>8}  {'error':>8}")
     results = [report(make_row()) for make_row in ROWS]
     missed = results.count(False)

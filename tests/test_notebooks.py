@@ -106,6 +106,58 @@ def test_setup_cell_imports_nothing_that_the_chapter_does_not_use(code):
     assert names <= used, f"imported and not used: {names - used}"
 
 
+def mentioned(node):
+    """Every name and every attribute in a piece of code."""
+    found = [each for each in ast.walk(node) if isinstance(each, ast.Name | ast.Attribute)]
+    return {each.id if isinstance(each, ast.Name) else each.attr for each in found}
+
+
+def timed_names(tree):
+    """The names whose values come from a clock: variables, lists that collect times, functions that return them."""
+    timed, before = {"perf_counter"}, set()
+    while timed != before:
+        before = set(timed)
+        for node in ast.walk(tree):
+            match node:
+                case ast.Assign(targets=[ast.Name() | ast.Tuple() as target], value=value):
+                    names, values = mentioned(target), [value]
+                case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=name))], value=ast.BinOp() as value):
+                    names, values = {name}, [value]
+                case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append"), args=values):
+                    names = {name}
+                case ast.FunctionDef(name=name):
+                    names = {name}
+                    values = [each.value for each in ast.walk(node) if isinstance(each, ast.Return) and each.value]
+                case _:
+                    continue
+            if any(mentioned(value) & timed for value in values):
+                timed |= names
+    return timed
+
+
+def test_no_assert_depends_on_a_time(code):
+    """A busy machine makes any time long. What must be faster than what is a row of the benchmarks."""
+    tree = ast.parse("\n".join(plain(cell.source) for cell in code))
+    timed = timed_names(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert):
+            assert not mentioned(node) & timed, ast.unparse(node)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "start = perf_counter()\nspent = time.perf_counter() - start\nassert spent < 1",
+        "def took(way):\n    times = []\n    times.append(perf_counter())\n    return min(times)\nassert took(a) < took(b)",
+        "slow, fast = [took(way) for way in ways]\ndef took(way):\n    return perf_counter()\nassert fast < slow",
+        "spent = {}\nspent['loops'] = perf_counter() - start\nassert spent['loops'] > 0",
+    ],
+)
+def test_an_assert_on_a_time_is_found(source):
+    with pytest.raises(AssertionError, match="assert"):
+        test_no_assert_depends_on_a_time([nbformat.v4.new_code_cell(source)])
+
+
 def test_cells_are_short(code):
     lengths = [len(lines(cell)) for cell in code if "solution" not in tags(cell)]
     assert max(lengths) <= 25
