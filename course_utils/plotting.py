@@ -485,7 +485,7 @@ def plot_flip_and_slide_row(f: Piecewise, g: Piecewise, positions: Sequence[floa
         panel.set_ylabel("")
     for panel in panels[:, 0]:
         panel.xaxis.set_major_locator(MaxNLocator(nbins=4, prune="both"))
-    title = "The shaded overlap grows and shrinks; its area is the height of the curve"
+    title = "The area of the shaded product is the height of the curve"
     figure.suptitle(title, x=0.065, ha="left", fontsize=11)
     figure.legend(*handles, loc="upper left", bbox_to_anchor=(0.055, 0.935), ncols=3)
     return figure
