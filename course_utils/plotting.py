@@ -1666,9 +1666,8 @@ def plot_kernel_pairs(learned: Sequence[np.ndarray], known: dict[str, np.ndarray
     """Draw learned kernels and, below each, the known kernel that it is most like; the likest pair comes first.
 
     Negative weights are dark, positive ones light, 0 is grey; each kernel has its own range. How alike two are is the
-    cosine between their weights: 1 if one is a multiple of the other. A negative cosine is as good as a positive one,
-    because the next layer can change the sign; the known kernel is then drawn with its sign changed, and a minus before
-    its name.
+    cosine between their weights: 1 if one is a multiple of the other. A negative cosine counts as much as a positive one;
+    the known kernel is then drawn with its sign changed, and a minus before its name.
 
     Parameters
     ----------
@@ -1740,7 +1739,7 @@ def nearest_kernel(kernel: np.ndarray, known: dict[str, np.ndarray]) -> tuple[st
 # Chapters 07 and 08: a network, drawn to scale from the model
 # ---------------------------------------------------------------------------------------------------------------------
 
-ROW_WIDTH = 9.4  # inches; a longer network goes on in the next row
+ROW_WIDTH = 9.7  # inches; a longer network goes on in the next row
 LINE_HEIGHT, LETTER = 0.165, 0.078  # inches, of the 9 pt labels
 SLANT = 0.7  # how far a depth of 1 goes to the right, and up
 
