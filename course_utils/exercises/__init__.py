@@ -4,6 +4,9 @@ A chapter ends its check cell with ``exercises.ch02.reach(reach)`` and shows the
 A check never raises, except in a grading run: with the environment variable ``COURSE_GRADING=1`` an answer that is
 missing or not right raises `ExerciseError` with the text of the report.
 
+A check and the answer run in one process. So a grading run catches a wrong answer, not an attack: code that writes into this
+package or into NumPy can make any check pass. Read what was handed in, or grade its functions in a process of their own.
+
 How to add an exercise is written in the docstring of `Exercise`.
 """
 

@@ -32,6 +32,7 @@ from numpy import asarray as _asarray  # bound here, whatever a notebook does to
 TIME_LIMIT = 10  # seconds for all cases of one check
 MOST_VALUES = 24  # a longer array is not written out in a report
 HUGE = 1_000_000  # values; only the shape of a larger result is looked at
+TODO = "not written yet"
 
 _GRADING_AT_IMPORT = os.environ.get("COURSE_GRADING", "0")
 
@@ -220,6 +221,7 @@ def _open_figures() -> set[int]:
 def _quiet():
     """Hide what an answer prints, warns and draws, undo what it does to global state, and collect notes on it."""
     notes: list[str] = []
+    folder = os.getcwd()
     printed = _Sink()
     figures = _open_figures()
     states = random.getstate(), np.random.get_state()  # noqa: NPY002
@@ -237,6 +239,7 @@ def _quiet():
         try:
             yield notes
         finally:
+            os.chdir(folder)
             random.setstate(states[0])
             np.random.set_state(states[1])  # noqa: NPY002
             drawn = _open_figures() - figures
@@ -347,6 +350,12 @@ def _is_stub(attempt) -> bool:
     return steps[0].argval is None or steps[0].argval is ...
 
 
+def _is_todo(error: BaseException, attempt) -> bool:
+    """True if the learner's own function raised NotImplementedError, and not something that it calls."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return isinstance(error, NotImplementedError) and bool(frames) and frames[-1].f_code is _code(attempt)
+
+
 def _describe(error: BaseException, attempt) -> str:
     """Type, message and, if it happened there, the line of the learner's code."""
     try:
@@ -375,7 +384,7 @@ def _outcome(ask: Callable, attempt, case: Case, names: Sequence[str]) -> _Outco
         return _Outcome(
             problem=f"your function raised {_describe(error, attempt)}.",
             hint="Try this case in a cell of its own. What does that line have to work with?",
-            kind=type(error).__name__,
+            kind=TODO if _is_todo(error, attempt) else type(error).__name__,
         )
     changed = [name for name, old, new in zip(names, case.args, arguments, strict=False) if not _unchanged(old, new)]
     return _Outcome(value, changed="".join(changed[:1]))
@@ -398,8 +407,15 @@ def _run(ask: Callable, attempt, cases: Sequence[Case], names: Sequence[str]) ->
 # ----------------------------------------------------------------------------------------------- judging an answer
 
 
-def _close(got, expected) -> bool:
-    """Equal text, or numbers of the same shape and kind, to the precision of the coarser dtype.
+def _single(value) -> bool:
+    """True if there is an array of float32 in an argument or a result."""
+    if isinstance(value, list | tuple):
+        return any(map(_single, value))
+    return isinstance(value, np.ndarray | np.generic) and value.dtype in (np.float32, np.complex64)
+
+
+def _close(got, expected, *sources) -> bool:
+    """Equal text, or numbers of the same shape and kind, to the precision of the coarsest dtype, sources included.
 
     It uses operators and methods of plain arrays only, which a notebook cannot replace.
     """
@@ -413,7 +429,7 @@ def _close(got, expected) -> bool:
         return bool((got == expected).all())
     if got.size == 0:
         return True
-    single = any(a.dtype in (np.float32, np.complex64) for a in (got, expected))
+    single = _single([got, expected, *sources])
     wide = complex if "c" in kinds else float
     got, expected = got.astype(wide), expected.astype(wide)
     scale = abs(expected).max() or 1.0
@@ -431,6 +447,11 @@ def _same_outcome(one: _Outcome, other: _Outcome) -> bool:
             return False
         values = [value[finite[0]] for value in values]
     return _close(*values)
+
+
+def _is_telling(value) -> bool:
+    """False for a result of nothing but nan and inf: many mistakes end there."""
+    return not isinstance(value, np.ndarray) or bool((abs(value) < np.inf).any())
 
 
 def _ratio(got, expected) -> float | None:
@@ -592,7 +613,7 @@ class Exercise:
         elif problem := self._not_a_function(attempt):
             return self._not_yet(*problem)
         outcomes, notes = self._outcomes(answer)
-        if outcomes[0].kind == "NotImplementedError":
+        if outcomes[0].kind == TODO:
             return self._todo()
         right = [
             not outcome.kind and self._is_right(outcome.value, value, case)
@@ -628,7 +649,7 @@ class Exercise:
         return None
 
     def _is_right(self, got, expected, case: Case) -> bool:
-        if _close(got, expected):
+        if _close(got, expected, *case.args):
             return True
         alike = isinstance(got, np.ndarray) and isinstance(expected, np.ndarray) and got.shape == expected.shape
         return alike and got.dtype.kind in "iuf" and bool(self.accepts(got, expected, *case.args))
@@ -641,7 +662,8 @@ class Exercise:
             same = [_same_outcome(one, other) for one, other in zip(outcomes, theirs, strict=False)]
             if all(same):
                 return mistake.hint
-            if all(same[i] and not outcomes[i].kind for i in failed):
+            telling = any(_is_telling(outcomes[i].value) for i in failed)
+            if telling and all(same[i] and not outcomes[i].kind for i in failed):
                 likely = likely or mistake.hint
         return likely
 

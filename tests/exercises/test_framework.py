@@ -127,6 +127,15 @@ def test_work_without_a_return_is_not_a_stub():
     assert "forget `return`" in report.hint
 
 
+def test_something_unfinished_that_the_answer_calls_is_not_a_stub():
+    def library():
+        raise NotImplementedError("numpy() is only available in eager mode")
+
+    report = TOY(lambda x, w: library())
+    assert report.status == "not yet"
+    assert "raised NotImplementedError: numpy() is only" in report.message
+
+
 # ----------------------------------------------------------------------------------------------------- right in every style
 
 
@@ -317,6 +326,14 @@ def test_an_answer_right_to_single_precision_only_fails_in_double():
     assert "you gave [4.50000045, 6.0000006, 12.0000012] and [4.5, 6, 12] was expected" in str(report)
 
 
+@pytest.mark.parametrize("case", [(np.array([0.1, 0.7], np.float32),), ([np.array([0.1, 0.7], np.float32)],)])
+def test_single_precision_is_enough_where_an_argument_has_no_more(case):
+    toy = Exercise("9.4", "f", "", lambda x: 3.0 * np.ravel(x).sum(dtype=float), [case], [], "", "")
+    assert toy(lambda x: float(3 * np.ravel(x).sum())).correct
+    assert toy(lambda x: 3 * np.ravel(x).sum(dtype=float) * (1 + 1e-6)).correct
+    assert not toy(lambda x: 3 * np.ravel(x).sum(dtype=float) * (1 + 1e-4)).correct
+
+
 def test_a_large_result_is_shown_where_it_differs_most():
     toy = Exercise("9.4", "f", "", lambda n: np.arange(n * n).reshape(n, n), [(9,)], [], "", "")
 
@@ -349,6 +366,13 @@ def test_the_line_is_that_of_the_learner_and_not_of_numpy():
 def test_a_mistake_that_explains_only_the_wrong_cases_is_found():
     report = TOY(lambda x, w: np.multiply(x, w) if w == 3 else np.add(x, w))
     assert report.hint == "You add w. What does a weight do?"
+
+
+def test_a_result_of_nothing_but_nan_fits_no_mistake():
+    mistake = Mistake(lambda x: x * np.nan if x > 1 else x + 1, "You take the root of something negative.")
+    toy = Exercise("9.8", "f", "", lambda x: x, [(1.0,), (2.0,)], [mistake], "", "What is x?")
+    assert "nan or inf" in toy(lambda x: x if x < 2 else np.nan).hint
+    assert toy(lambda x: x * np.nan if x > 1 else x + 1).hint == mistake.hint
 
 
 def test_ask_and_wrong_answer():
@@ -401,6 +425,16 @@ def test_printing_warnings_and_global_state_stay_inside(capsys):
         "what your function prints is hidden here.",
         "your function warns: UserWarning: look out",
     )
+
+
+def test_the_working_directory_stays(tmp_path):
+    def moves(x, w):
+        os.chdir(tmp_path)
+        return np.multiply(x, w)
+
+    here = os.getcwd()
+    assert TOY(moves).correct
+    assert os.getcwd() == here
 
 
 def test_figures_are_closed_and_older_ones_stay_open():
