@@ -127,6 +127,8 @@ def _probe(piecewise: Piecewise) -> None:
 
 def _values(piecewise: Piecewise, x: np.ndarray) -> np.ndarray:
     """Return the function's values at ``x``, which lies inside the support; a single constant is repeated."""
+    if not x.size:
+        return np.zeros(x.shape)
     values = np.asarray(piecewise.function(x.ravel()))
     if values.dtype.kind not in "biuf":
         raise TypeError(

@@ -48,6 +48,11 @@ def test_piecewise_is_the_function_inside_its_closed_support_and_zero_outside():
     np.testing.assert_array_equal(square([0.999, 1, 2, 3, 3.001, -np.inf, np.inf]), [0, 1, 4, 9, 0, 0, 0])
 
 
+def test_a_function_made_from_a_piecewise_is_accepted_where_the_supports_miss_each_other():
+    mirrored = Piecewise(lambda x: RAMP(-x), -RAMP.breaks[::-1])
+    assert convolve(mirrored, BOX, [-3, 0, 0.5, 3]).tolist() == pytest.approx([0, 1, 0.9375, 0])
+
+
 def test_piecewise_keeps_the_shape_of_its_argument_and_nan():
     assert BOX(0.5) == 1
     assert np.ndim(BOX(0.5)) == 0

@@ -13,6 +13,7 @@ import html
 import inspect
 import io
 import linecache
+import logging
 import numbers
 import os
 import random
@@ -33,6 +34,8 @@ TIME_LIMIT = 10  # seconds for all cases of one check
 MOST_VALUES = 24  # a longer array is not written out in a report
 HUGE = 1_000_000  # values; only the shape of a larger result is looked at
 TODO = "not written yet"
+
+_RUNNING = threading.local()
 
 _GRADING_AT_IMPORT = os.environ.get("COURSE_GRADING", "0")
 
@@ -221,7 +224,10 @@ def _open_figures() -> set[int]:
 def _quiet():
     """Hide what an answer prints, warns and draws, undo what it does to global state, and collect notes on it."""
     notes: list[str] = []
-    folder = os.getcwd()
+    folder = None
+    with contextlib.suppress(FileNotFoundError):  # a notebook may have deleted its own folder
+        folder = os.getcwd()
+    logging_off = logging.root.manager.disable
     printed = _Sink()
     figures = _open_figures()
     states = random.getstate(), np.random.get_state()  # noqa: NPY002
@@ -236,10 +242,13 @@ def _quiet():
         warnings.simplefilter("default")
         random.seed(0)
         np.random.seed(0)  # noqa: NPY002
+        logging.disable(logging.CRITICAL)
         try:
             yield notes
         finally:
-            os.chdir(folder)
+            logging.disable(logging_off)
+            if folder:
+                os.chdir(folder)
             random.setstate(states[0])
             np.random.set_state(states[1])  # noqa: NPY002
             drawn = _open_figures() - figures
@@ -359,7 +368,9 @@ def _is_todo(error: BaseException, attempt) -> bool:
 def _describe(error: BaseException, attempt) -> str:
     """Type, message and, if it happened there, the line of the learner's code."""
     try:
-        message = _clean(error)
+        message = str(error).strip()
+        inside_a_graph = message.startswith("in user code:")  # TensorFlow puts the traceback before the message
+        message = _clean(message.splitlines()[-1] if inside_a_graph else message)
     except Exception:
         message = ""
     text = type(error).__name__ + (f": {message}" if message else "")
@@ -414,6 +425,13 @@ def _single(value) -> bool:
     return isinstance(value, np.ndarray | np.generic) and value.dtype in (np.float32, np.complex64)
 
 
+def _was_single(got: np.ndarray) -> bool:
+    """True for float32 values that were handed over as Python's floats or in an array of float64."""
+    with np.errstate(all="ignore"):
+        exact = got.dtype == np.float64 and bool((got.astype(np.float32) == got).all())
+    return exact and bool((got % 1 != 0).any())
+
+
 def _close(got, expected, *sources) -> bool:
     """Equal text, or numbers of the same shape and kind, to the precision of the coarsest dtype, sources included.
 
@@ -429,7 +447,7 @@ def _close(got, expected, *sources) -> bool:
         return bool((got == expected).all())
     if got.size == 0:
         return True
-    single = _single([got, expected, *sources])
+    single = _single([got, expected, *sources]) or _was_single(got)
     wide = complex if "c" in kinds else float
     got, expected = got.astype(wide), expected.astype(wide)
     scale = abs(expected).max() or 1.0
@@ -585,12 +603,17 @@ class Exercise:
         ExerciseError
             In a grading run only, if the answer is missing or not right.
         """
+        if getattr(_RUNNING, "check", False):
+            raise WrongAnswer("your function calls its own check.", "Is the line with the check indented by accident?")
+        _RUNNING.check = True
         try:
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")
                 report = self._judge(attempt)
         except Exception as error:
             report = self._not_yet(f"the check could not read your answer ({type(error).__name__}).", self.hint)
+        finally:
+            _RUNNING.check = False
         if _grading() and not report.correct:
             raise ExerciseError(str(report))
         return report
@@ -624,7 +647,7 @@ class Exercise:
             return Report(self.number, "correct", self.correct, notes=tuple(notes))
         if all(right):
             message = f"your result is right, but your function changed its input `{changed}`."
-            return self._not_yet(message, "The caller still needs that array. Which line writes into it?", notes)
+            return self._not_yet(message, "The caller still needs it as it was. Which line writes into it?", notes)
         if changed:
             notes = [f"your function also changed its input `{changed}`.", *notes]
         first = right.index(False)
@@ -726,14 +749,14 @@ class Exercise:
         bits = 8 * got.dtype.itemsize
         if got.dtype.kind in "iu" and bits < 64 and not ((expected - got.astype(float)) % 2**bits).any():
             return f"Your result is kept as {got.dtype.name}, which wraps around. Which dtype can hold all its values?"
-        if hint := _order_hint(got, expected):
-            return hint
         factors = [_ratio(value, e) for value, e in pairs if e.any()]
         if factors and None not in factors and _close(np.array(factors), np.full(len(factors), factors[0])):
             if _close(np.array(factors[0]), np.array(-1.0)):
                 return "Only the sign is wrong. Which difference do you take the wrong way round?"
             factor = _show_number(factors[0], 6)
             return f"Every value is {factor} times the expected one. Which factor is missing, or there twice?"
+        if hint := _order_hint(got, expected):
+            return hint
         if got.size > 1 and (factor := _ratio(got, expected)):
             factor = _show_number(factor, 6)
             return f"Here all values are {factor} times the expected ones. What do you multiply or divide by?"

@@ -193,7 +193,7 @@ mse_gradient = Exercise(
     reference=_mse_gradient,
     cases=[
         ((0.0, 1.0), np.array([2.0]), np.array([5.0])),
-        ((1, 2), np.array([0, 1, 3]), np.array([2, 2, 10])),
+        ((1, 2), np.array([0, 1, 3]), np.array([2.0, 2.0, 10.0])),
         (np.array([-2.0, 0.5]), np.array([1.5, -2.0, 4.0, 0.5]), np.array([0.0, 3.0, 1.0, -4.0])),
         (np.array([1.0, -3.0], np.float32), np.array([2.0, 5.0], np.float32), np.array([1.0, 0.0], np.float32)),
         ((0.5, 3.0), *_students(5)),
@@ -332,7 +332,12 @@ largest_rate = Exercise(
 # ------------------------------------------------------------------------------------------------------------- 5.5 adam
 
 
-def _adam(gradient, start, rate, steps, first=0.9, second=0.999, power=0.5, correct=(True, True), sign=1, count=1):
+_TINY = 1e-7, 0.0  # added to the root of s, and under it
+
+
+def _adam(
+    gradient, start, rate, steps, first=0.9, second=0.999, power=0.5, correct=(True, True), sign=1, count=1, tiny=_TINY
+):
     """Adam, with a choice of mistakes."""
     point, m, s = np.asarray(start, float), 0.0, 0.0
     with np.errstate(all="ignore"):
@@ -342,7 +347,33 @@ def _adam(gradient, start, rate, steps, first=0.9, second=0.999, power=0.5, corr
             s = second * s + (1 - second) * g * g
             mean = m / (1 - first**k) if correct[0] else m
             size = s / (1 - second**k) if correct[1] else s
-            point = point - sign * rate * mean / (size**power + 1e-7)
+            point = point - sign * rate * mean / ((size + tiny[1]) ** power + tiny[0])
+    return point
+
+
+def _adam_of_keras(gradient, start, rate, steps):
+    """As Keras writes it: both corrections in front, so that the 1e-7 is added to the root of s itself."""
+    point, m, s = np.asarray(start, float), 0.0, 0.0
+    for k in range(1, steps + 1):
+        g = gradient(point)
+        m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g * g
+        point = point - rate * np.sqrt(1 - 0.999**k) / (1 - 0.9**k) * m / (np.sqrt(s) + 1e-7)
+    return point
+
+
+def _is_an_adam(got, expected, *args):
+    near = 1e-5 * max(1.0, np.abs(expected).max())
+    return any(np.abs(got - point).max() <= near for point in (expected, _adam_of_keras(*args)))
+
+
+def _corrected_by_factors(gradient, start, rate, steps):
+    """Divide by 1 − 0.9·i, not by 1 − 0.9ⁱ."""
+    point, m, s = np.asarray(start, float), 0.0, 0.0
+    with np.errstate(all="ignore"):
+        for k in range(1, steps + 1):
+            g = gradient(point)
+            m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g * g
+            point = point - rate * (m / (1 - 0.9 * k)) / (np.sqrt(s / (1 - 0.999 * k)) + 1e-7)
     return point
 
 
@@ -379,6 +410,10 @@ def _bowl(point):
     return np.array([2.0]) * point
 
 
+def _gentle(point):
+    return 1e-6 * point
+
+
 def _valley(point):
     return np.array([0.5 * (point[0] - 3), 40 * (point[1] + 1)])
 
@@ -392,7 +427,7 @@ adam = Exercise(
     "adam",
     "Write Adam",
     reference=lambda gradient, start, rate, steps: _adam(gradient, start, rate, steps),
-    accepts=lambda got, expected, *args: np.abs(got - expected).max() <= 1e-5 * max(1.0, np.abs(expected).max()),
+    accepts=_is_an_adam,
     cases=[
         Case(
             (gradient, np.array(start), rate, steps),
@@ -404,6 +439,9 @@ adam = Exercise(
             (_valley, "a valley's gradient", [1.0, 1.0], 0.5, 4),
             (_tilted, "a tilted bowl's gradient", [0.0, 5.0, 1.0], 0.1, 25),
             (_bowl, "gradient=2p", [3.0], 0.1, 0),
+            (_bowl, "gradient=2p", [0.0, 1.0], 0.1, 3),
+            (_gentle, "gradient=p/1000000", [1.0], 0.1, 3),
+            (_gentle, "gradient=p/1000000", [-2.0, 0.25], 0.05, 2),
         ]
     ],
     mistakes=[
@@ -426,6 +464,24 @@ adam = Exercise(
         Mistake(_forgetful, "Your m and s start at 0 in every step. Where do they keep what they remember?"),
         Mistake(
             lambda *a: _adam(*a, count=0), "Your steps count from 0, and 1 − 0.9⁰ is 0. Which i has the first step?"
+        ),
+        Mistake(
+            _corrected_by_factors, "You divide by 1 − 0.9·i. Is i a factor or a power there, and what is it for i = 2?"
+        ),
+        Mistake(
+            lambda *a: _adam(*a, tiny=(0.0, 0.0)),
+            "The 10⁻⁷ beside the root is missing. What do you divide by if a gradient is 0 from the start?",
+        ),
+        Mistake(
+            lambda *a: _adam(*a, tiny=(0.0, 1e-7)),
+            "Your 10⁻⁷ is under the root. How large is its root, next to a gradient of 10⁻⁶?",
+        ),
+        *(
+            Mistake(
+                lambda *a, tiny=tiny: _adam(*a, tiny=(tiny, 0.0)),
+                "The number that you add to the root is not that of the formula. How big is yours next to a gradient of 10⁻⁶?",
+            )
+            for tiny in (1e-10, 1e-9, 1e-8, 1e-6, 1e-5, 1e-4, 1e-3)
         ),
         Mistake(
             lambda *a: _adam(*a, power=1),
@@ -540,12 +596,28 @@ def _unshifted_log_sum(logits, label):
 
 _OVERFLOW = "Your exponentials overflow, so large logits give nan or inf. What can you subtract from all of them?"
 _CUT = "You cut the probability off, so no loss is larger than a certain one. Can you avoid the probability altogether?"
+_SHIFTS = {
+    "the logit of the true class": lambda v, c: v[c],
+    "the first logit": lambda v, c: v[0],
+    "the last logit": lambda v, c: v[-1],
+    "the smallest logit": lambda v, c: np.min(v),
+    "the mean of the logits": lambda v, c: np.mean(v),
+}
+
+
+def _shifted_log_sum(logits, label, shift):
+    with np.errstate(all="ignore"):
+        top = shift(logits, label)
+        return np.log(np.sum(np.exp(logits - top))) + top - logits[label]
+
+
 _LOG_OF_ZERO = "The probability of the true class is 0 here, and you take its logarithm. Can you do without p?"
 cross_entropy = Exercise(
     "5.7",
     "cross_entropy",
     "Cross-entropy that survives",
     reference=lambda logits, label: _log_sum(logits) - logits[label],
+    accepts=lambda got, expected, logits, label: abs(got - expected) <= 1e-6 * abs(expected),
     cases=[
         (np.array([2.0, 1.0, -1.0]), 0),
         (np.array([2.0, 1.0, -1.0]), 2),
@@ -556,6 +628,11 @@ cross_entropy = Exercise(
         (np.array([1.0, 4.0, 2.0]), 2),
         (np.array([0.25, -1.5, 2.0], np.float32), 1),
         (_RANDOM.integers(-12, 12, 5) / 4, 3),
+        (np.array([0.0, 0.0, 0.0, 1000.0]), 0),
+        (np.array([1000.0, 0.0, 0.0, 0.0]), 2),
+        (np.array([1000.0, -250.0]), 1),
+        (np.array([1000.0, 280.0, 0.0]), 1),
+        (np.array([1000.0, 900.0, 0.0]), 1),
     ],
     mistakes=[
         Mistake(lambda v, c: _minus_log(_probabilities(v, shift=0)[c]), _OVERFLOW),
@@ -569,6 +646,14 @@ cross_entropy = Exercise(
         *(
             Mistake(lambda v, c, add=add: _minus_log(_probabilities(v)[c] + add), _CUT)
             for add in (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16)
+        ),
+        Mistake(lambda v, c: np.minimum(_minus_log(_probabilities(v)[c]), 1000.0), _CUT),
+        *(
+            Mistake(
+                lambda v, c, shift=shift: _shifted_log_sum(v, c, shift),
+                f"You shift by {name}. What does the exponential do with another logit that is larger by 1000?",
+            )
+            for name, shift in _SHIFTS.items()
         ),
         Mistake(
             lambda v, c: _log_sum(v - np.max(v)) - v[c],

@@ -1,10 +1,13 @@
 """Checks of chapter 06, Filter and pool an image."""
 
+import dis
+import types
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from ..kernels import KERNELS
-from ._framework import Case, Exercise, Mistake
+from ._framework import Case, Exercise, Mistake, WrongAnswer, _code
 
 _RANDOM = np.random.default_rng(6)
 
@@ -34,6 +37,7 @@ brightness = Exercise(
     "brightness",
     "Weigh the colours",
     reference=_brightness,
+    accepts=lambda got, expected, picture: abs(got - expected).max() <= 1e-6 * expected.max(),
     cases=[
         (np.array([[[250, 20, 60], [10, 200, 30]]], np.uint8),),
         (np.array([[[0, 0, 255]], [[0, 255, 0]], [[255, 0, 0]]], np.uint8),),
@@ -250,6 +254,11 @@ def _tall(kernel):
     return np.concatenate([kernel, 2 * kernel[:1], 0.5 * kernel[-1:]])
 
 
+def _divided_by_sum(kernel, period):
+    with np.errstate(all="ignore"):
+        return _stripe_factor(kernel, period) / kernel.sum()
+
+
 stripe_factor = Exercise(
     "6.4",
     "stripe_factor",
@@ -314,7 +323,15 @@ stripe_factor = Exercise(
             "That is one number for each column. How do they become one factor?",
         ),
         Mistake(
-            lambda k, p: _stripe_factor(k, p) / k.sum() if k.sum() else 0.0,
+            lambda k, p: (k.sum(axis=0) * np.cos(2 * np.pi * (np.arange(k.shape[1]) - len(k) // 2) / p)).sum(),
+            "You take the middle from the number of rows. Which axis do you count along?",
+        ),
+        Mistake(
+            lambda k, p: _stripe_factor(k, int(p)),
+            "You cut the period down to a whole number. Which factor belongs to a period of 2.5 pixels?",
+        ),
+        Mistake(
+            _divided_by_sum,
             "You divide by the sum of the kernel. What if the kernel has the sum 2?",
         ),
     ],
@@ -485,6 +502,7 @@ max_pool = Exercise(
         (_RANDOM.integers(-9, 10, (6, 9)), 3),
         (_RANDOM.integers(-9, 10, (5, 8)) / 2, 2),
         (_RANDOM.integers(0, 10, (4, 4)), 4),
+        (np.array([[-4, -7, -3, -5], [-6, -2, -9, -8]]) * 1_000_000, 2),
     ],
     mistakes=[
         Mistake(lambda p, s: _windows(p, s).mean(axis=(1, 3)), "That is average pooling. Which one value of a window stays?"),
@@ -512,6 +530,13 @@ max_pool = Exercise(
         Mistake(
             lambda p, s: np.maximum(_max_pool(p, s), 0),
             "Nothing of yours is below 0. With what do you compare the first value of a window?",
+        ),
+        *(
+            Mistake(
+                lambda p, s, first=first: np.maximum(_max_pool(p, s).astype(float), first),
+                "Nothing of yours is below a number that you chose. With what do you begin, so that any picture will do?",
+            )
+            for first in (-1, -9, -10, -99, -100, -255, -999, -1000, -9999, -10_000, -99_999, -100_000, -1_000_000)
         ),
         Mistake(lambda p, s: _max_pool(abs(p.astype(float)), s), "You drop the signs. Is −9 larger than 2?"),
         Mistake(_largest_size, "You compare sizes without their signs. Is −9 larger than 2?"),
@@ -565,11 +590,53 @@ def _first_filter(picture, filters):
     return _full_convolution(picture, filters)[..., 0]
 
 
+def _in_dtype_of_picture(picture, filters):
+    maps = _full_convolution(picture, filters)
+    return (maps if picture.dtype.kind == "f" else maps.astype(np.int64)).astype(picture.dtype)
+
+
+_FORBIDDEN = {"conv", "conv2d", "convolution"}
+
+
+def _forbidden_name(attempt, seen=()):
+    """The name of a ready convolution that an answer, or a helper from the same place, uses."""
+    code = _code(attempt)
+    if code is None or code in seen:
+        return None
+    return _forbidden_in(code, attempt, (*seen, code))
+
+
+def _forbidden_in(code, attempt, seen):
+    for step in dis.get_instructions(code):
+        name, found = step.argval, None
+        if isinstance(name, types.CodeType):
+            found = _forbidden_in(name, attempt, seen)
+        elif step.opname == "LOAD_GLOBAL":
+            value = getattr(attempt, "__globals__", {}).get(name, callable)
+            own = isinstance(value, types.FunctionType) and value.__module__ == attempt.__module__
+            found = _forbidden_name(value, seen) if own else name if callable(value) else None
+        elif step.opname in ("LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM"):
+            found = name
+        if found and found.lower() in _FORBIDDEN:
+            return found
+    return None
+
+
+def _without_conv2d(attempt, picture, filters):
+    if name := _forbidden_name(attempt):
+        raise WrongAnswer(
+            f"your function uses `{name}`, and the task is to do without.",
+            "Which channel and which filter does one call of `correlate2d` take, and what do you do with its result?",
+        )
+    return attempt(picture, filters)
+
+
 full_convolution = Exercise(
     "6.7",
     "full_convolution",
     "Sum over the channels",
     reference=_full_convolution,
+    ask=_without_conv2d,
     cases=[
         Case((picture, filters), f"a picture of shape {picture.shape} and filters of shape {filters.shape}")
         for picture, filters in [
@@ -612,7 +679,7 @@ full_convolution = Exercise(
             "You make the picture grey first. Which weights does each channel have for itself?",
         ),
         Mistake(
-            lambda p, f: _full_convolution(p, f).astype(np.int64).astype(p.dtype),
+            _in_dtype_of_picture,
             "Your result takes the dtype of the picture. Can it hold 300, −1 or 0.5?",
         ),
         Mistake(

@@ -135,7 +135,26 @@ RIGHT = [
     ("cross_entropy", _entropy_by_differences),
     ("cross_entropy", _entropy_by_log_softmax),
     ("cross_entropy", lambda v, c: special.logsumexp(v) - v[c]),
+    ("cross_entropy", lambda v, c: np.logaddexp.reduce(v) - v[c]),
+    ("largest_rate", lambda x: float(2 / np.linalg.eigvalsh(2 * (A := np.stack([np.ones_like(x), x], 1)).T @ A / len(x))[-1])),
 ]
+
+
+def _gradient_by_tensorflow(line, x, y):
+    import tensorflow as tf
+
+    error = line[0] + line[1] * x - y
+    return tf.stack([2 * tf.reduce_mean(error), 2 * tf.reduce_mean(error * x)])
+
+
+def _entropy_by_keras(logits, label):
+    import tensorflow as tf
+
+    loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    return float(loss(np.array([label]), logits[None]))
+
+
+RIGHT_IN_TENSORFLOW = [("mse_gradient", _gradient_by_tensorflow), ("cross_entropy", _entropy_by_keras)]
 
 # -------------------------------------------------------------------------------------------------------- wrong answers
 
@@ -231,6 +250,19 @@ def _set_back_in_the_loop(gradient, start, rate, steps):
     return p
 
 
+def _epsilon(added, under=0.0):
+    def lines(p, m, s, g, rate, k):
+        m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+        return p - rate * m / (1 - 0.9**k) / (np.sqrt(s / (1 - 0.999**k) + under) + added), m, s
+
+    return _adam(lines)
+
+
+def _by_factors(p, m, s, g, rate, k):
+    m, s = 0.9 * m + 0.1 * g, 0.999 * s + 0.001 * g**2
+    return p - rate * m / (1 - 0.9 * k) / (np.sqrt(s / (1 - 0.999 * k)) + 1e-7), m, s
+
+
 def _one_step_short(gradient, start, rate, steps):
     return _adam_by_numbers(gradient, start, rate, max(0, steps - 1))
 
@@ -243,6 +275,10 @@ def _start_moves(gradient, start, rate, steps):
 def _softmax(v, shift=0.0):
     powers = np.exp(v - shift)
     return powers / powers.sum()
+
+
+def _log_sum(v, shift):
+    return np.log(np.exp(v - shift).sum()) + shift
 
 
 WRONG = [
@@ -304,6 +340,11 @@ WRONG = [
     ("adam", _set_back_in_the_loop, "start at 0 in every step"),
     ("adam", _one_step_short, "one step early"),
     ("adam", _start_moves, "Which line writes into it"),
+    ("adam", _epsilon(0.0), "beside the root is missing"),
+    ("adam", _epsilon(0.0, under=1e-7), "is under the root"),
+    ("adam", _epsilon(1e-8), "is not that of the formula"),
+    ("adam", _epsilon(1e-5), "is not that of the formula"),
+    ("adam", _adam(_by_factors), "Is i a factor or a power"),
     ("updates", lambda n, b, e: (n // b) * e, "is left out"),
     ("updates", lambda n, b, e: math.ceil(n * e / b), "from one epoch into the next. Where does the last batch"),
     ("updates", lambda n, b, e: e * n / b, "a whole number"),
@@ -323,11 +364,26 @@ WRONG = [
     ("cross_entropy", lambda v, c: -special.log_softmax(v).max(), "with the largest logit"),
     ("cross_entropy", lambda v, c: -special.log_softmax(v), "for every class"),
     ("cross_entropy", lambda v, c: -special.log_softmax(v).sum(), "add up all classes"),
+    ("cross_entropy", lambda v, c: _log_sum(v, np.mean(v)) - v[c], "shift by the mean"),
+    ("cross_entropy", lambda v, c: _log_sum(v, v[0]) - v[c], "shift by the first"),
+    ("cross_entropy", lambda v, c: _log_sum(v, v[-1]) - v[c], "shift by the last"),
+    ("cross_entropy", lambda v, c: _log_sum(v, min(v)) - v[c], "shift by the smallest"),
+    ("cross_entropy", lambda v, c: np.log(np.exp(v - v[c]).sum()), "shift by the logit of the true class"),
+    ("cross_entropy", lambda v, c: -np.log(_softmax(v, v[c])[c]), "shift by the logit of the true class"),
+    ("cross_entropy", lambda v, c: np.nan_to_num(-np.log(_softmax(v, v.max()))[c], posinf=1000), "You cut the probability off"),
+    ("cross_entropy", lambda v, c: min(-np.log(_softmax(v, v.max())[c]), 1000.0), "You cut the probability off"),
 ]
 
 
 @pytest.mark.parametrize(("name", "answer"), RIGHT)
 def test_a_right_answer_passes(name, answer):
+    report = getattr(ch05, name)(answer)
+    assert report.correct, report
+
+
+@pytest.mark.parametrize(("name", "answer"), RIGHT_IN_TENSORFLOW)
+def test_a_right_answer_in_tensorflow_passes(name, answer):
+    pytest.importorskip("tensorflow")
     report = getattr(ch05, name)(answer)
     assert report.correct, report
 

@@ -1,6 +1,7 @@
 """The checks of chapter 06: right answers pass, each wrong one gets the hint that names its mistake."""
 
 from collections import Counter
+from functools import partial
 
 import numpy as np
 import pytest
@@ -49,6 +50,13 @@ def _edges_by_complex_number(picture):
 def _edges_by_ndimage(picture):
     picture = np.asarray(picture, float)
     return np.hypot(ndimage.sobel(picture, 0), ndimage.sobel(picture, 1))[1:-1, 1:-1]
+
+
+def _edges_by_slices(picture):
+    p = picture if picture.dtype == np.float32 else picture.astype(float)
+    right = p[:-2, 2:] + 2 * p[1:-1, 2:] + p[2:, 2:] - p[:-2, :-2] - 2 * p[1:-1, :-2] - p[2:, :-2]
+    down = p[2:, :-2] + 2 * p[2:, 1:-1] + p[2:, 2:] - p[:-2, :-2] - 2 * p[:-2, 1:-1] - p[:-2, 2:]
+    return np.sqrt(right**2 + down**2).tolist()
 
 
 def _factor_by_loops(kernel, period):
@@ -111,6 +119,22 @@ def _full_by_scipy(picture, filters):
     return np.stack(maps, axis=-1)
 
 
+def conv(picture, kernel):
+    return correlate2d(picture.astype(float), kernel, "valid")
+
+
+def _full_with_own_helper(picture, filters):
+    channels, outputs = filters.shape[2:]
+    return np.dstack([sum(conv(picture[..., c], filters[..., c, o]) for c in range(channels)) for o in range(outputs)])
+
+
+def _full_with_inner_helper(picture, filters):
+    def conv2d(picture, kernels):
+        return sum(correlate2d(picture[..., c] * 1.0, kernels[..., c], "valid") for c in range(picture.shape[2]))
+
+    return np.stack([conv2d(picture, filters[..., o]) for o in range(filters.shape[3])], axis=2)
+
+
 RIGHT = [
     ("brightness", lambda picture: picture @ LUMA / 255),
     ("brightness", _brightness_by_channel),
@@ -123,6 +147,7 @@ RIGHT = [
     ("edge_strength", lambda picture: np.sqrt(sum(slope**2 for slope in _slopes(picture)))),
     ("edge_strength", _edges_by_complex_number),
     ("edge_strength", _edges_by_ndimage),
+    ("edge_strength", _edges_by_slices),
     ("stripe_factor", _factor_by_loops),
     ("stripe_factor", _factor_by_fourier),
     ("stripe_factor", _factor_by_stripes),
@@ -134,8 +159,15 @@ RIGHT = [
     ("max_pool", lambda p, s: block_reduce(p, (s, s), np.max, cval=-1000)[: p.shape[0] // s, : p.shape[1] // s]),
     ("full_convolution", _full_by_loops),
     ("full_convolution", _full_by_scipy),
-    ("full_convolution", lambda picture, filters: conv2d(picture[None] * 1.0, filters)[0]),
+    ("full_convolution", _full_with_own_helper),
+    ("full_convolution", _full_with_inner_helper),
 ]
+
+
+def _brightness_by_tensorflow(picture):
+    import tensorflow as tf
+
+    return tf.image.rgb_to_grayscale(picture / 255)[..., 0]
 
 # -------------------------------------------------------------------------------------------------------- wrong answers
 
@@ -192,7 +224,62 @@ def _apart(picture, filters):
 
 
 def _same(picture, filters):
-    return conv2d(picture[None] * 1.0, filters, padding="same")[0]
+    ends = [((k - 1) // 2, k // 2) for k in filters.shape[:2]]
+    return _full_by_loops(np.pad(picture, [*ends, (0, 0)]), filters)
+
+
+def _helped(picture, filters):
+    return conv2d(picture[None] * 1.0, filters)[0]
+
+
+def _by_helper(picture, filters):
+    return _helped(picture, filters)
+
+
+def _in_a_comprehension(picture, filters):
+    return np.dstack([conv2d(picture[None] * 1.0, filters[..., [o]])[0] for o in range(filters.shape[3])])
+
+
+def _by_keras(picture, filters):
+    import keras
+
+    return keras.ops.conv(picture[None].astype(np.float32), filters.astype(np.float32))[0]
+
+
+def _by_tensorflow(picture, filters):
+    import tensorflow as tf
+
+    return tf.nn.convolution(tf.cast(picture, tf.float64)[None], tf.cast(filters, tf.float64))[0]
+
+
+def _whole_numbers(picture, filters):
+    maps = np.zeros(_full_by_loops(picture, filters).shape, int)
+    maps[:] = _full_by_loops(picture, filters)
+    return maps
+
+
+def _in_bytes(picture, filters):
+    maps = np.zeros(_full_by_loops(picture, filters).shape, picture.dtype)
+    maps[:] = _full_by_loops(picture, filters).astype(int) if picture.dtype.kind == "u" else _full_by_loops(picture, filters)
+    return maps
+
+
+def _pool_from(first):
+    def answer(picture, size):
+        result = np.zeros([n // size for n in picture.shape])
+        for i, j in np.ndindex(result.shape):
+            result[i, j] = max(first, *picture[i * size : (i + 1) * size, j * size : (j + 1) * size].flat)
+        return result
+
+    return answer
+
+
+def _factor_from(middle):
+    def answer(kernel, period):
+        n = np.arange(kernel.shape[1]) - middle(kernel)
+        return (kernel * np.cos(2 * np.pi * n / period)).sum()
+
+    return answer
 
 
 WRONG = [
@@ -232,6 +319,10 @@ WRONG = [
     ("stripe_factor", lambda k, p: _factor_by_loops(k, 2 * np.pi * p), "The factor 2π is missing"),
     ("stripe_factor", lambda k, p: _factor_by_loops(k, 1 / p), "multiply by the period"),
     ("stripe_factor", lambda k, p: _factor_by_loops(k, p) / len(k), "the mean of the rows"),
+    ("stripe_factor", lambda k, p: _factor_by_loops(k, p) / k.sum(), "You divide by the sum"),
+    ("stripe_factor", lambda k, p: _factor_by_loops(k / k.sum(), p), "You divide by the sum"),
+    ("stripe_factor", lambda k, p: _factor_by_loops(k, int(p)), "cut the period down"),
+    ("stripe_factor", _factor_from(lambda k: len(k) // 2), "from the number of rows"),
     ("stripe_factor", lambda k, p: np.sum(k), "the sum of the kernel, for a flat area"),
     ("padded_shape", lambda s, p: _shape_by_cases(s, p) if isinstance(p, int) else s, "Only a single number"),
     ("padded_shape", ch06._as_corners, "(top, left) and (bottom, right)"),
@@ -246,6 +337,9 @@ WRONG = [
     ("max_pool", lambda p, s: max_pool2d(p[None, :, :, None], s, padding="same")[0, :, :, 0], "stick out are there too"),
     ("max_pool", _ceil_pool, "stick out are there too"),
     ("max_pool", _pool_from_zero, "Nothing of yours is below 0. With what"),
+    ("max_pool", _pool_from(-10), "a number that you chose"),
+    ("max_pool", _pool_from(-100), "a number that you chose"),
+    ("max_pool", _pool_from(-999), "a number that you chose"),
     ("max_pool", _pool_reshaped, "are no neighbours"),
     ("max_pool", lambda p, s: _pool_by_loops(abs(p.astype(float)), s), "You drop the signs"),
     ("max_pool", lambda p, s: _pool_by_loops(p, s).T, "transposed"),
@@ -258,6 +352,14 @@ WRONG = [
     ("full_convolution", lambda p, f: np.moveaxis(_full_by_loops(p, f), -1, 0), "Your maps come first"),
     ("full_convolution", _same, "(`same`)"),
     ("full_convolution", lambda p, f: _full_by_loops(p[:, :, ::-1], f), "Your channels run backwards"),
+    ("full_convolution", lambda picture, filters: conv2d(picture[None] * 1.0, filters)[0], "one call of `correlate2d`"),
+    ("full_convolution", _by_helper, "one call of `correlate2d`"),
+    ("full_convolution", partial(_helped), "one call of `correlate2d`"),
+    ("full_convolution", _in_a_comprehension, "one call of `correlate2d`"),
+    ("full_convolution", _by_keras, "one call of `correlate2d`"),
+    ("full_convolution", _by_tensorflow, "one call of `correlate2d`"),
+    ("full_convolution", _whole_numbers, "drops the fractions"),
+    ("full_convolution", _in_bytes, "takes the dtype of the picture"),
 ]
 NAMES = [name for name, value in vars(ch06).items() if isinstance(value, Exercise)]
 
@@ -265,6 +367,12 @@ NAMES = [name for name, value in vars(ch06).items() if isinstance(value, Exercis
 @pytest.mark.parametrize(("name", "answer"), RIGHT)
 def test_a_right_answer_passes(name, answer):
     report = getattr(ch06, name)(answer)
+    assert report.correct, report
+
+
+def test_a_brightness_by_tensorflow_passes():
+    pytest.importorskip("tensorflow")
+    report = ch06.brightness(_brightness_by_tensorflow)
     assert report.correct, report
 
 

@@ -1,6 +1,7 @@
 """What every check does, whatever a learner hands over."""
 
 import functools
+import logging
 import math
 import os
 import random
@@ -125,6 +126,13 @@ def test_work_without_a_return_is_not_a_stub():
     assert report.status == "not yet"
     assert "returned None" in report.message
     assert "forget `return`" in report.hint
+
+
+def test_the_message_of_an_error_inside_a_graph_is_its_last_line():
+    def traced(x, w):
+        raise ValueError('in user code:\n\n    File "a.py", line 3, in f  *\n        g(x)\n\n    ValueError: too wide\n')
+
+    assert "raised ValueError: ValueError: too wide" in TOY(traced).message
 
 
 def test_something_unfinished_that_the_answer_calls_is_not_a_stub():
@@ -334,6 +342,13 @@ def test_single_precision_is_enough_where_an_argument_has_no_more(case):
     assert not toy(lambda x: 3 * np.ravel(x).sum(dtype=float) * (1 + 1e-4)).correct
 
 
+def test_single_precision_is_enough_for_float32_values_in_a_list():
+    toy = Exercise("9.4", "f", "", lambda x: x / 3, [(np.array([0.1, 0.7, 3.3]),)], [], "", "")
+    assert toy(lambda x: (x.astype(np.float32) / 3).tolist()).correct
+    assert not toy(lambda x: (x * (1 + 1e-7) / 3).tolist()).correct
+    assert not toy(lambda x: np.round(x / 3, 1).tolist()).correct
+
+
 def test_a_large_result_is_shown_where_it_differs_most():
     toy = Exercise("9.4", "f", "", lambda n: np.arange(n * n).reshape(n, n), [(9,)], [], "", "")
 
@@ -425,6 +440,36 @@ def test_printing_warnings_and_global_state_stay_inside(capsys):
         "what your function prints is hidden here.",
         "your function warns: UserWarning: look out",
     )
+
+
+def test_what_an_answer_logs_stays_inside_and_later_logs_come_through(caplog):
+    def logs(x, w):
+        logging.getLogger("tensorflow").warning("retracing")
+        return np.multiply(x, w)
+
+    assert TOY(logs).correct
+    assert caplog.messages == []
+    logging.getLogger("tensorflow").warning("mine")
+    assert caplog.messages == ["mine"]
+
+
+def test_an_answer_that_calls_its_own_check_is_told_so():
+    def nested(x, w):
+        TOY(nested)
+        return np.multiply(x, w)
+
+    report = TOY(nested)
+    assert "calls its own check" in report.message
+    assert "indented" in report.hint
+    assert TOY(np.multiply).correct
+
+
+def test_a_lost_working_directory_does_not_matter(tmp_path, monkeypatch):
+    lost = tmp_path / "lost"
+    lost.mkdir()
+    monkeypatch.chdir(lost)
+    lost.rmdir()
+    assert TOY(np.multiply).correct
 
 
 def test_the_working_directory_stays(tmp_path):
