@@ -6,7 +6,7 @@ import inspect
 import numpy as np
 
 from ..integrals import BOX, RAMP, Piecewise, convolve
-from ._framework import Case, Exercise, Mistake, WrongAnswer
+from ._framework import Case, Exercise, Mistake, WrongAnswer, _plain, _show
 
 _RANDOM = np.random.default_rng(1)
 
@@ -36,7 +36,23 @@ def _value_at(answer, g, t, a):
     value = made(a)
     if value is None:
         raise WrongAnswer("the function that you return gives None.", "Which line of the inner function hands a value over?")
+    _compare_calls(value, made, a, "when it is called again", "What does the first call use up or change?")
+    answer(_other, t + 1)
+    when = "after `flip_and_shift` has made a second function"
+    _compare_calls(value, made, a, when, "Where are g and t kept? Does each function that you return have its own?")
     return value
+
+
+def _compare_calls(value, made, a, when, hint):
+    """Raise `WrongAnswer` unless the function gives the same value once more."""
+    try:
+        again = made(a)
+    except Exception as error:
+        raise WrongAnswer(f"the function that you return raised {type(error).__name__} {when}.", hint) from None
+    first, second = _plain(value), _plain(again)
+    if isinstance(first, np.ndarray) and (not isinstance(second, np.ndarray) or first.tobytes() != second.tobytes()):
+        then = "None" if second is None else _show(second)
+        raise WrongAnswer(f"the function that you return gave {_show(first)}, and {then} {when}.", hint)
 
 
 def _takes_one(signature):
@@ -53,6 +69,10 @@ def _line(x):
 
 def _parabola(x):
     return x * x + x
+
+
+def _other(x):
+    return 7 - 3 * x
 
 
 flip_and_shift = Exercise(
@@ -239,8 +259,11 @@ _BOWL = Piecewise(lambda x: x**2 + 1, [0, 1.5])
 _SLOPE = Piecewise(lambda x: 2 - x, [-0.5, 1])
 _STEPS = Piecewise(lambda x: np.where(x < 1, 1.0, 3.0), [0, 1, 3])
 _WAVE = Piecewise(lambda x: np.cos(x) + x, [-2, 1])
+_SHORT = Piecewise(lambda x: 0.3 - x, [0, 0.3])
+_FAR = Piecewise(lambda x: x - 19, [20, 21.5])
 _NAMES = {BOX: "BOX", RAMP: "RAMP", _BOWL: "x²+1 on [0, 1.5]", _SLOPE: "2−x on [−0.5, 1]"}
 _NAMES |= {_STEPS: "1 on [0, 1), 3 on [1, 3]", _WAVE: "cos x + x on [−2, 1]"}
+_NAMES |= {_SHORT: "0.3−x on [0, 0.3]", _FAR: "x−19 on [20, 21.5]"}
 _INTEGRALS = [
     Case((f, g, t, dx), f"f = {_NAMES[f]}, g = {_NAMES[g]}, t={t:g}, dx={dx:g}")
     for f, g, t, dx in [
@@ -255,8 +278,33 @@ _INTEGRALS = [
         (_SLOPE, BOX, 4, 0.5),
         (_WAVE, _BOWL, 0.3, 0.125),
         *((_WAVE, _SLOPE, t, 0.125) for t in (_RANDOM.integers(-8, 8, 3) / 4).tolist()),
+        (_SHORT, _SLOPE, 0.4, 0.1),
+        (_FAR, _WAVE, 20, 0.25),
+        (_FAR, _WAVE, -20.5, 0.25),
     ]
 ]
+
+
+def _fixed_ends(integrand):
+    """Strips over one range for every f: right as long as it covers f's support."""
+    return Mistake(
+        lambda f, g, t, dx: integrand(f, g, np.arange(-4 + dx / 2, 4, dx), t).sum() * dx,
+        "Your strips cover the same range for every f. Where does the support of this f begin and end?",
+    )
+
+
+def _cut_number(integrand, width):
+    """Cut the number of strips with `int`; the middles lie `dx` apart, or as far as so many strips need."""
+
+    def answer(f, g, t, dx):
+        low, high = f.breaks[0], f.breaks[-1]
+        n = int((high - low) / dx)
+        apart = dx if width == "dx" else (high - low) / n
+        times = apart if width == "own" else dx
+        return integrand(f, g, low + (np.arange(n) + 0.5) * apart, t).sum() * times
+
+    hint = "You cut the number of strips with `int`, but 0.3 / 0.1 is 2.9999999999999996. How do you get 3 strips from that?"
+    return Mistake(answer, hint)
 
 
 def _rules(integrand):
@@ -295,6 +343,11 @@ def _rules(integrand):
             lambda f, g, t, dx: integrand(f, g, _places(f, dx), t).mean(),
             "That is the mean height. What turns a height into an area?",
         ),
+        *(_cut_number(integrand, width) for width in ("dx", "own", "mixed")),
+        Mistake(
+            lambda f, g, t, dx: integrand(f, g, _places(BOX, dx), t).sum() * dx,
+            "Your strips cover −1 to 1, as for the box. Where does the support of this f begin and end?",
+        ),
         Mistake(
             lambda f, g, t, dx: integrand(f, g, _places(f, dx), t) * dx,
             "These are the areas of the single strips. What is still to do with them?",
@@ -310,6 +363,7 @@ midpoint_convolution = Exercise(
     accepts=_as_good(convolve, lambda f, g, t, dx: _midpoint_convolution(g, f, t, dx)),
     cases=_INTEGRALS,
     mistakes=[
+        _fixed_ends(_convolution),
         Mistake(
             lambda f, g, t, dx: (f(a := _places(f, dx)) * g(a - t)).sum() * dx,
             "Your g is shifted but not flipped. Which sign does `a` have in g(t − a)?",
@@ -353,6 +407,7 @@ correlate_at = Exercise(
     accepts=_as_good(lambda f, g, t: convolve(_mirrored(f), g, t), lambda f, g, t, dx: _correlate_at(g, f, -t, dx)),
     cases=_INTEGRALS,
     mistakes=[
+        _fixed_ends(_correlation),
         Mistake(_midpoint_convolution, "That is the convolution: g is flipped. Which sign does `a` have in g(a + t)?"),
         Mistake(
             lambda f, g, t, dx: (f(a := _places(f, dx)) * g(a - t)).sum() * dx,
@@ -422,7 +477,8 @@ sum_of_dice = Exercise(
         (np.array([0.5, 0.125, 0.125, 0.25], np.float32), np.array([0.25, 0.75], np.float32)),
         ([1.0], [0.5, 0.5]),
     ]
-    + [(p / p.sum(), q / q.sum()) for p, q in [(_RANDOM.integers(1, 5, 3), _RANDOM.integers(1, 5, 5)) for _ in range(2)]],
+    + [(p / p.sum(), q / q.sum()) for p, q in [(_RANDOM.integers(1, 5, 3), _RANDOM.integers(1, 5, 5)) for _ in range(2)]]
+    + [([0, 0.25, 0.75], [0.5, 0.5]), ([0.75, 0.25], [0.25, 0.75, 0])],
     mistakes=[
         Mistake(_overwrites, "A later pair overwrites an earlier one with the same sum. What joins their chances?"),
         Mistake(_counts_from_the_end, "Python counts `q[-1]` from the end. What if t − a is below 0?"),
@@ -444,6 +500,13 @@ sum_of_dice = Exercise(
         Mistake(
             lambda p, q: np.correlate(p, q, "full")[::-1],
             "That is the correlation, the chances of a difference. Which faces give the same sum?",
+        ),
+        *(
+            Mistake(
+                lambda p, q, ends=ends: np.trim_zeros(_sum_of_dice(p, q), ends),
+                "A sum that never comes up is left out. How many values does the task ask for?",
+            )
+            for ends in ("f", "b", "fb")
         ),
         Mistake(lambda p, q: np.convolve(p, p), "You throw the first die twice. Where does q come in?"),
         Mistake(lambda p, q: np.convolve(q, q), "You throw the second die twice. Where does p come in?"),
@@ -518,7 +581,8 @@ measured_order = Exercise(
         (np.array([0.02, 0.06, 0.18]), 0.4 * np.array([0.02, 0.06, 0.18]) ** 4),
         (np.array([1.0, 0.5, 0.1, 0.05], np.float32), np.array([3.0, 1.5, 0.3, 0.15], np.float32)),
     ]
-    + [(h, c * h**p) for h, c, p in [(2.0 ** -np.arange(1, 5), 0.7, 3.0), (3.0 ** -np.arange(3), 0.2, 2.3)]],
+    + [(h, c * h**p) for h, c, p in [(2.0 ** -np.arange(1, 5), 0.7, 3.0), (3.0 ** -np.arange(3), 0.2, 2.3)]]
+    + [(np.array([0.2, 0.1]), np.array([0.2, 0.1]) ** 1.8375)],
     mistakes=[
         Mistake(lambda h, e: _polyfit(h, e), _NO_LOG),
         Mistake(lambda h, e: (e[-1] - e[0]) / (h[-1] - h[0]), _NO_LOG),
@@ -566,6 +630,13 @@ measured_order = Exercise(
             "You divide the mean logarithms. Does a slope depend on where the line lies, or on differences?",
         ),
         Mistake(lambda h, e: np.round(_measured_order(h, e)), "Your order is rounded. May an order be 1.4?"),
+        *(
+            Mistake(
+                lambda h, e, digits=digits: np.round(_measured_order(h, e), digits),
+                "You keep only a few digits of the order. Does the task ask you to round?",
+            )
+            for digits in (1, 2, 3)
+        ),
     ],
     correct="on a log–log plot an error of order p is a straight line of slope p.",
     hint="Divide the step by 10: by which factor does the error of this case shrink, and which power of 10 is that?",

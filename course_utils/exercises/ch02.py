@@ -1,19 +1,21 @@
 """Checks of chapter 02, Turn the integral into a sum."""
 
+import random
+
 import numpy as np
 
-from ._framework import Case, Exercise, Mistake, WrongAnswer, _show
+from ._framework import Case, Exercise, Mistake, WrongAnswer, _asarray, _show
 
 _RANDOM = np.random.default_rng(2)
 
 
 def _full(signal, kernel):
     """Full 1-D convolution, as the sum that it is."""
-    total = np.zeros(len(signal) + len(kernel) - 1)
+    total = [0.0] * (len(signal) + len(kernel) - 1)
     for i, s in enumerate(signal):
         for j, k in enumerate(kernel):
-            total[i + j] += s * k
-    return total
+            total[i + j] += float(s) * float(k)
+    return _asarray(total)
 
 
 # --------------------------------------------------------------------------------------------- 2.1 sampled convolution
@@ -44,7 +46,8 @@ sampled_convolution = Exercise(
         ([2, 1], [3], 0.1),
         (np.array([1, 4, 2]), np.array([2, 1, 5, 3]), 2),
     ]
-    + [(f, g, 0.2) for f, g in [(_RANDOM.integers(-5, 5, 4) / 2, _RANDOM.integers(-5, 5, 3) / 2) for _ in range(2)]],
+    + [(f, g, 0.2) for f, g in [(_RANDOM.integers(-5, 5, 4) / 2, _RANDOM.integers(-5, 5, 3) / 2) for _ in range(2)]]
+    + [([0, 2, 1], [1, 3], 0.5), ([1, 2], [2, 4, 0], 0.0123)],
     mistakes=[
         Mistake(lambda f, g, dx: _full(f, g), "That is the bare sum. What turns heights into areas?"),
         Mistake(lambda f, g, dx: _full(f, g) * dx**2, "`dx` counts twice. How many integrals does a convolution have?"),
@@ -63,6 +66,13 @@ sampled_convolution = Exercise(
         Mistake(lambda f, g, dx: _full(f, g)[::-1] * dx, "Your result runs backwards. How many of the two do you flip?"),
         Mistake(lambda f, g, dx: [a * b * dx for a, b in zip(f, g, strict=False)], _MULTIPLY_SAMPLES),
         Mistake(lambda f, g, dx: np.multiply(f, g) * dx, _MULTIPLY_SAMPLES),
+        *(
+            Mistake(
+                lambda f, g, dx, ends=ends: np.trim_zeros(_full(f, g), ends) * dx,
+                "Zeros at an end are left out. Does a value of 0 still have its place in the result?",
+            )
+            for ends in ("f", "b", "fb")
+        ),
         Mistake(_wrapping_index, "A negative index counts from the end. For which i is k − i below 0?"),
         Mistake(
             lambda f, g, dx: _full(f, g).sum() * dx,
@@ -157,7 +167,11 @@ moving_average = Exercise(
         ),
         Mistake(
             lambda x, w: [sum(x[i : i + w]) // w for i in range(len(x) - w + 1)],
-            "You divide with `//`. What happens to the fractions?",
+            "Your means are cut down to whole numbers. Which drops the fractions: `//`, `int` or the dtype of an array?",
+        ),
+        Mistake(
+            lambda x, w: np.array(_moving_average(x, w)).astype(np.asarray(x).dtype),
+            "Your result takes the dtype of the signal. Can it hold the mean of 1 and 2?",
         ),
         Mistake(
             lambda x, w: [np.sum(x[i : i + w]) / (w - 1) for i in range(len(x) - w + 1)],
@@ -185,7 +199,8 @@ reach = Exercise(
     "How far does it reach?",
     reference=_reach,
     cases=[(10, 3, 3), (10, 3, 4), (7, 4, 2), (12, 5, 4), (9, 2, 1), (5, 6, 7), (28, 5, 3), (100, 7, 3)]
-    + [tuple(sizes) for sizes in _RANDOM.integers([20, 1, 2], [90, 9, 8], (4, 3)).tolist()],
+    + [tuple(sizes) for sizes in _RANDOM.integers([20, 1, 2], [90, 9, 8], (4, 3)).tolist()]
+    + [(1001, 7, 100), (1001, 7, 1000), (3, 6, 2)],
     expects="the result has {} samples",
     mistakes=[
         Mistake(
@@ -210,6 +225,10 @@ reach = Exercise(
         Mistake(
             lambda n, k, s: round(n / s),
             "You round to the nearest. Does a window that starts near the end count, or not?",
+        ),
+        Mistake(
+            lambda n, k, s: -(-max(n, k) // s),
+            "`np.convolve` with `same` keeps the longer of the two. What if the kernel is longer than the signal?",
         ),
         Mistake(lambda n, k, s: n // k, "You divide by the kernel's size. Which number says how far the window moves?"),
         Mistake(lambda n, k, s: -(-n // k), "You divide by the kernel's size. Which number says how far the window moves?"),
@@ -355,6 +374,18 @@ convolve_grid = Exercise(
             lambda A, K: _convolve_grid(A, K).astype(np.int64),
             "Your result is cut down to whole numbers. Which dtype can hold 0.5?",
         ),
+        Mistake(
+            lambda A, K: _convolve_grid(A, K.astype(int)),
+            "You cut the kernel down to whole numbers. What becomes of its 0.5?",
+        ),
+        Mistake(
+            lambda A, K: _convolve_grid(A.astype(int), K),
+            "You cut the image down to whole numbers. What becomes of a 0.5 in it?",
+        ),
+        Mistake(
+            lambda A, K: _convolve_grid(A.astype(int), K.astype(int)),
+            "You cut both arrays down to whole numbers. What becomes of a 0.5?",
+        ),
         Mistake(lambda A, K: _convolve_grid(A, K) / K.size, "You take means. What does S(i, j) do with the products?"),
         Mistake(
             lambda A, K: _convolve_grid(A, K) / K.sum(),
@@ -383,20 +414,48 @@ def _put_together(answer, kernel):
     if parts is None:
         return None
     try:
-        column, row = (np.asarray(part) for part in parts)
+        column, row = (_asarray(part) for part in parts)
         len(column), len(row)
     except (TypeError, ValueError):
+        column = None
+    if column is None or not isinstance(parts, tuple | list | np.ndarray):
         question = "Which two vectors does the task ask for, and in which order?"
-        raise WrongAnswer("your function did not return a pair.", question) from None
+        raise WrongAnswer("your function did not return a pair.", question)
+    shapes = f"your column has shape {column.shape} and your row {row.shape}."
     if any(part.size != max(part.shape) for part in (column, row)):
-        shapes = f"your column has shape {column.shape} and your row {row.shape}."
         raise WrongAnswer(shapes, "How many numbers are in a column, and how many in a row?")
-    return np.outer(column, row)
+    if column.ndim != 1 or row.ndim != 1:
+        raise WrongAnswer(shapes, "Two 1-D arrays are asked for. How many axes do yours have?")
+    return column[:, None] * row
 
 
 def _pivot(kernel):
     with np.errstate(all="ignore"):
         return kernel[:, 0] / kernel[0, 0], kernel[0]
+
+
+def _largest(kernel):
+    i, j = np.unravel_index(kernel.argmax(), kernel.shape)
+    with np.errstate(all="ignore"):
+        return kernel[:, j] / kernel[i, j], kernel[i]
+
+
+def _first_positive(kernel):
+    i, j = np.argwhere(kernel > 0)[0]
+    return kernel[:, j] / kernel[i, j], kernel[i]
+
+
+def _divided_by(kernel, i, j):
+    """The entry at one fixed place as the pivot."""
+    with np.errstate(all="ignore"):
+        return kernel[:, j] / kernel[i, j], kernel[i]
+
+
+def _measured_by(kernel, i):
+    """Each row as a multiple of the row at one fixed place."""
+    row = kernel[i]
+    with np.errstate(all="ignore"):
+        return kernel @ row / (row @ row), row
 
 
 def _sums(kernel):
@@ -410,6 +469,9 @@ def _svd(kernel, scaled=True):
 
 
 _ZERO_PIVOT = "You divide by the first entry, and here it is 0. Which entry is safe to divide by?"
+_FIXED_PIVOT = "You divide by the entry at one fixed place, and here it is 0. How do you find one that is safe?"
+_FIXED_ROW = "You take the row at one fixed place, and here it holds only zeros. How do you find one that does not?"
+_NONE_POSITIVE = "No entry of this kernel is above 0. Which entries are safe to divide by?"
 _SUM_ZERO = "You divide by the sum of the kernel, and here it is 0. Which entry is safe to divide by?"
 separate = Exercise(
     "2.6",
@@ -428,6 +490,10 @@ separate = Exercise(
             np.outer([0.5, -0.25], [4, 2, 8]).astype(np.float32),
             np.outer([3, 1], [2]),
             *(np.outer(_RANDOM.integers(1, 6, 3), _RANDOM.integers(1, 6, 4)) / 2 for _ in range(2)),
+            np.outer([1, 2, 0], [3, 1, 0]),
+            np.outer([1, 0], [0, 2]),
+            np.outer([-1, -2, 0], [3, 0, 1]),
+            np.outer([3, 0, 1], [2, 5, 0]),
         ]
     ],
     mistakes=[
@@ -442,6 +508,11 @@ separate = Exercise(
         ),
         Mistake(_pivot, _ZERO_PIVOT),
         Mistake(lambda K: (K[:, 0], K[0] / K[0, 0]), _ZERO_PIVOT),
+        *(Mistake(lambda K, i=i, j=j: _divided_by(K, i, j), _FIXED_PIVOT) for i, j in [(-1, -1), (1, -1), (-1, 0), (0, -1)]),
+        *(Mistake(lambda K, i=i: _measured_by(K, i), _FIXED_ROW) for i in (0, 1, -1)),
+        Mistake(lambda K: _measured_by(K, len(K) // 2), _FIXED_ROW),
+        Mistake(_largest, _NONE_POSITIVE),
+        Mistake(_first_positive, _NONE_POSITIVE),
         Mistake(lambda K: (K[:, 0], K[:, 0] / K[0, 0]), "Both vectors come from a column. Where is the row?"),
         Mistake(_sums, _SUM_ZERO),
         Mistake(
@@ -484,38 +555,48 @@ def _which_is_it(operation):
     return "convolution" if first == 1 else "correlation"
 
 
-class _Box:
-    """A black box that remembers whether any question told the two operations apart."""
+def _make_box(word, seen):
+    """A black box; `seen` gets one entry for each call: does it tell the two operations apart?"""
 
-    def __init__(self, word: str):
-        self.flips = word == "convolution"
-        self.calls = 0
-        self.telling = False
-
-    def __call__(self, signal, kernel):
-        self.calls += 1
-        signal, kernel = (np.asarray(x).ravel().tolist() for x in (signal, kernel))
+    def operation(signal, kernel):
+        signal, kernel = map(_asarray, (signal, kernel))
+        if signal.ndim > 1 or kernel.ndim > 1:
+            shapes = f"you call `operation` with arrays of shape {signal.shape} and {kernel.shape}."
+            raise WrongAnswer(shapes, "It takes a 1-D signal and a 1-D kernel. How many pairs of brackets does each need?")
+        signal, kernel = signal.ravel().tolist(), kernel.ravel().tolist()
         if not signal or not kernel:
             raise ValueError("the signal and the kernel need at least one sample each")
         convolution, correlation = _full(signal, kernel), _full(signal, kernel[::-1])
-        self.telling = self.telling or bool((convolution != correlation).any())
-        return convolution if self.flips else correlation
+        seen.append(bool((convolution != correlation).any()))
+        return convolution if word == "convolution" else correlation
+
+    return operation
 
 
 def _ask_box(answer, word):
-    box = _Box(word)
-    said = answer(box)
-    if not box.calls and said is not None:
+    if word == "many":
+        return _count_right(answer)
+    seen = []
+    said = answer(_make_box(word, seen))
+    if not seen and said is not None:
         raise WrongAnswer(
             "your function answered without calling `operation`.",
             "What can you feed to the black box so that its result gives it away?",
         )
-    if not box.telling and said is not None:
+    if not any(seen) and said is not None:
         raise WrongAnswer(
             "what you feed to `operation` gives the same result for both.",
             "Your probe is symmetric. Which kernel looks different when it is flipped?",
         )
     return _WORDS.get(said.strip().lower(), said) if isinstance(said, str) else said
+
+
+def _count_right(answer):
+    """How many of eight boxes, in an order that no answer can know, are named rightly."""
+    words = 4 * ["convolution", "correlation"]
+    random.SystemRandom().shuffle(words)
+    said = [_ask_box(answer, word) for word in words]
+    return sum(isinstance(one, str) and one == word for one, word in zip(said, words, strict=True))
 
 
 def _wrongly(words):
@@ -532,7 +613,8 @@ which_is_it = Exercise(
     cases=[
         Case((word,), f"a black box that computes a {word}")
         for word in ["correlation", "convolution", "convolution", "correlation", "correlation"]
-    ],
+    ]
+    + [Case(("many",), "the number of right answers on eight black boxes in a random order")],
     expects="the answer is {}",
     mistakes=[
         Mistake(

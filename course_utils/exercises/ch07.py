@@ -272,16 +272,19 @@ def _put_together(answer, kernel, *numbers):
     if parts is None or parts is ...:
         return parts
     try:
-        folded, bias = (np.asarray(part, dtype=float) for part in parts)
+        folded, bias = (np.asarray(part) for part in parts)
+        dtype = np.result_type(folded, bias, np.float32)
     except (TypeError, ValueError):
         question = "Which two arrays does the task ask for, and in which order?"
         raise WrongAnswer("your function did not return a pair.", question) from None
+    if dtype.kind not in "fc":
+        raise WrongAnswer("your function returned a pair that is not of numbers.", "What are the two parts of your result?")
     if folded.shape != kernel.shape or bias.shape != kernel.shape[-1:]:
         if folded.shape == kernel.shape[-1:] and bias.shape == kernel.shape:
             raise WrongAnswer("bias and kernel are swapped.", "Which of the two does the task name first?")
         shapes = f"your kernel has shape {folded.shape} and your bias {bias.shape}."
         raise WrongAnswer(shapes, f"The kernel had shape {kernel.shape}. Which factor belongs to which filter?")
-    return np.concatenate([folded.reshape(-1, kernel.shape[-1]), bias[None]])
+    return np.concatenate([folded.reshape(-1, kernel.shape[-1]), bias[None]]).astype(dtype)
 
 
 def _fold_case(*shape):
@@ -307,8 +310,8 @@ fold = Exercise(
     ask=_put_together,
     cases=[
         (
-            np.array([[[[2.0, 1.0]]]]), np.array([3.0, -1.0]), np.array([4.0, 1.5]), np.array([10.0, 20.0]),
-            np.array([1.0, 2.0]), np.array([3.0, 8.0]), 1.0,
+            np.array([[[[2.0, 1.0, 3.0]]]]), np.array([3.0, -1.0, 5.0]), np.array([4.0, 1.5, 6.0]),
+            np.array([10.0, 20.0, 30.0]), np.array([1.0, 2.0, 3.0]), np.array([3.0, 8.0, 15.0]), 1.0,
         ),
         _fold_case(2, 3, 1, 3),
         _fold_case(3, 2, 2, 4),
@@ -397,9 +400,10 @@ drop = Exercise(
         (np.array([4.0, 8.0, -2.0, 6.0]), np.array([0.1, 0.6, 0.9, 0.3]), 0.25),
         (np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([[0.7, 0.2, 0.95], [0.5, 0.85, 0.1]]), 0.6),
         (np.array([3.0, 1.0, 2.0], np.float32), np.array([0.05, 0.5, 0.15], np.float32), 0.1),
-        (np.array([5, 7, 9]), np.array([0.4, 0.9, 0.8]), 0.5),
-        (np.array([2.0, -3.0]), np.array([0.2, 0.6]), 0.0),
+        (np.array([5, 7, 9]), np.array([0.1, 0.9, 0.8]), 0.2),
+        (np.array([2.0, -3.0]), np.array([0.0, 0.6]), 0.0),
         (_RANDOM.integers(1, 9, (3, 4)) / 2, _RANDOM.integers(0, 20, (3, 4)) / 20 + 0.01, 0.7),
+        (np.array([2.0, 3.0, 5.0]), np.array([0.25, 0.125, 0.5]), 0.25),
     ],
     mistakes=[
         Mistake(
@@ -407,7 +411,7 @@ drop = Exercise(
             "What is kept is not scaled, so the mean falls. By which factor does it fall?",
         ),
         Mistake(
-            lambda x, u, r: np.where(u < r, 0.0, x / r if r else x),
+            lambda x, u, r: np.where(u < r, 0.0, x / r),
             "You divide by the rate. Which share is left, the rate or 1 − rate?",
         ),
         Mistake(
@@ -415,16 +419,20 @@ drop = Exercise(
             "You multiply by 1 − rate. Should the numbers that are kept grow, or shrink?",
         ),
         Mistake(
-            lambda x, u, r: np.where(u > r, 0.0, x / (1 - r)),
-            "You drop what should be kept. On which side of the rate are the dropped ones?",
+            lambda x, u, r: np.where(u <= r, 0.0, x / (1 - r)),
+            "You also drop a number whose u equals the rate. Is 0.25 below 0.25?",
         ),
-        Mistake(
-            lambda x, u, r: np.where(u > r, 0.0, x / r if r else x),
-            "You read the rate as the share that is kept. What is lost at a rate of 0.9?",
-        ),
-        Mistake(
-            lambda x, u, r: np.where(u > r, 0.0, x),
-            "You drop what should be kept, and you do not scale. On which side of the rate are the dropped ones?",
+        *(
+            Mistake(lambda x, u, r, kept=kept, scale=scale: np.where(kept(u, r), scale(x, r), 0.0), hint)
+            for kept in (np.less, np.less_equal)
+            for scale, hint in (
+                (lambda x, r: x / (1 - r), "You drop what should be kept. On which side of the rate are the dropped ones?"),
+                (lambda x, r: x / r, "You read the rate as the share that is kept. What is lost at a rate of 0.9?"),
+                (
+                    lambda x, r: x,
+                    "You drop what should be kept, and you do not scale. On which side of the rate are the dropped ones?",
+                ),
+            )
         ),
         Mistake(
             lambda x, u, r: np.where(u < 1 - r, 0.0, x / (1 - r)),
@@ -435,7 +443,7 @@ drop = Exercise(
             "You multiply by u. What is u for, the size or only the choice?",
         ),
         Mistake(
-            lambda x, u, r: np.where(u < r, 0.0, x / (u >= r).mean() if (u >= r).any() else x),
+            lambda x, u, r: np.where(u < r, 0.0, x / (u >= r).mean()),
             "You divide by the share that this draw has kept. Which share does the rate promise?",
         ),
         Mistake(
@@ -463,7 +471,15 @@ drop = Exercise(
 # ---------------------------------------------------------------------------------------------------- 7.6 output shape
 
 
-def _walk(shape, stack, conv=lambda n, k: n - k + 1, pool=lambda n, k: n // k, channels=lambda c, f: f, flat=np.prod):
+def _walk(
+    shape,
+    stack,
+    conv=lambda n, k: n - k + 1,
+    pool=lambda n, k: n // k,
+    channels=lambda c, f: f,
+    flat=np.prod,
+    dense=lambda n: n,
+):
     """The shape behind a stack, with a choice of mistakes."""
     for kind, *numbers in stack:
         if kind == "conv":
@@ -474,7 +490,7 @@ def _walk(shape, stack, conv=lambda n, k: n - k + 1, pool=lambda n, k: n // k, c
         elif kind == "flatten":
             shape = (int(flat(shape)),)
         else:
-            shape = (*shape[:-1], numbers[0])
+            shape = (*shape[:-1], dense(numbers[0]))
     return shape
 
 
@@ -496,7 +512,8 @@ output_shape = Exercise(
         ((10, 12, 3), [*_TO_POOL, ("flatten",), ("dense", 10)]),
         ((32, 40, 3), [("conv", 8, 3), ("pool", 2), ("conv", 16, 3), ("pool", 3), ("flatten",)]),
         ((28, 28, 1), [("conv", 4, 5), ("pool", 2), ("conv", 6, 5), ("pool", 2)]),
-        ((5, 6, 4), []),
+        ((3, 4, 2), [("flatten",), ("dense", 32)]),
+        ((9, 11, 1), [("pool", 3), ("flatten",), ("dense", 32), ("dense", 7)]),
     ],
     expects="the shape is {}",
     mistakes=[
@@ -539,6 +556,7 @@ output_shape = Exercise(
             _other_walk(flat=lambda shape: shape[0] * shape[1]),
             "Your Flatten forgets the channels. How many numbers did the maps hold?",
         ),
+        Mistake(_other_walk(dense=lambda n: 10), "Your Dense always gives 10 numbers. Where does its own number come in?"),
         Mistake(_other_walk(flat=sum), "Your Flatten adds the lengths. How many numbers did the maps hold?"),
         Mistake(
             lambda shape, stack: _walk((shape[0], shape[0], shape[2]), stack),
@@ -685,10 +703,13 @@ def _unshifted(logits):
         return (powers / powers.sum(axis=1, keepdims=True)).max(axis=1)
 
 
-def _shifted_together(logits):
-    with np.errstate(all="ignore"):
-        powers = np.exp(logits - np.max(logits))
-        return powers.max(axis=1) / powers.sum(axis=1)
+def _shifted_by(shift):
+    def answer(logits):
+        with np.errstate(all="ignore"):
+            powers = np.exp(logits - shift(logits))
+            return powers.max(axis=1) / powers.sum(axis=1)
+
+    return answer
 
 
 how_sure = Exercise(
@@ -699,10 +720,12 @@ how_sure = Exercise(
     cases=[
         (np.array([[2.0, 1.0, -1.0], [0.5, 3.0, 0.0]]),),
         (np.array([[1.0, 1.0, 1.0, 1.0], [0.0, 2.0, 0.0, 1.0]]),),
-        (np.array([[1, 4, 2], [0, -3, 5], [1, 1, 0], [2, 2, 2]]),),
+        (np.array([[1.0, 4.0, 2.0], [0.0, -3.0, 5.0], [1.0, 1.0, 0.0], [2.0, 2.0, 2.0]]),),
         (np.array([[0.25, -1.5, 2.0], [1.0, 0.5, 0.75]], np.float32),),
         (np.array([[1000.0, 999.0, 0.0], [-1000.0, -1001.0, -1003.0]]),),
         (_RANDOM.integers(-12, 12, (5, 3)) / 4,),
+        (np.array([[0.0, 0.0, 0.0, 0.0], [1000.0, 0.0, 0.0, 0.0]]),),
+        (np.array([[0.0, 1000.0, 998.0], [-999.0, -1002.0, -1000.0]]),),
     ],
     mistakes=[
         Mistake(
@@ -710,8 +733,31 @@ how_sure = Exercise(
             "Your exponentials overflow or vanish, so a large logit gives nan. What can you subtract from each row?",
         ),
         Mistake(
-            _shifted_together,
+            _shifted_by(np.max),
             "You subtract the largest logit of the whole batch. What is left of a row that is far below it?",
+        ),
+        Mistake(
+            _shifted_by(lambda v: np.abs(v).max(axis=1, keepdims=True)),
+            "You subtract the largest absolute value of a row. What is left of a row whose logits are all near −1000?",
+        ),
+        Mistake(
+            _shifted_by(lambda v: v.mean(axis=1, keepdims=True)),
+            "You subtract the mean of each row. How large is the first exponential of the row [1000, 0, 0, 0] then?",
+        ),
+        *(
+            Mistake(
+                _shifted_by(lambda v, place=place: v[:, place, None]),
+                "You subtract always the same logit of a row. What if another one is larger by 1000?",
+            )
+            for place in (0, -1)
+        ),
+        Mistake(
+            _shifted_by(lambda v: v.min(axis=1, keepdims=True)),
+            "You subtract the smallest logit of each row. How large is exp(1000)?",
+        ),
+        Mistake(
+            lambda v: _softmax(np.clip(v, -500, 500)).max(axis=1),
+            "You cut off the logits. Which probabilities are left of the logits 1000 and 999?",
         ),
         Mistake(
             lambda v: np.max(_softmax(v.reshape(1, -1)).reshape(v.shape), axis=1),

@@ -1,5 +1,7 @@
 """Checks of chapter 08, Train a network that reads digits."""
 
+import itertools
+
 import numpy as np
 
 from ._framework import Case, Exercise, Mistake, WrongAnswer
@@ -10,6 +12,11 @@ _RANDOM = np.random.default_rng(8)
 def _softmax(logits, axis=1):
     powers = np.exp(logits - np.max(logits, axis=axis, keepdims=True))
     return powers / powers.sum(axis=axis, keepdims=True)
+
+
+def _near(got, expected, *args):
+    """Right to single precision, as a metric of Keras is, also when it came as a float."""
+    return (abs(got - expected) <= 1e-6 * abs(expected)).all()
 
 
 # --------------------------------------------------------------------------------------------------- 8.1 accuracy_from
@@ -28,10 +35,11 @@ accuracy_from = Exercise(
     "accuracy_from",
     "Count the right answers",
     reference=_accuracy_from,
+    accepts=_near,
     cases=[
         (np.array([[2.0, 0.5, -1.0], [-3.0, -2.0, -4.0], [0.0, 3.0, 1.0], [1.0, 4.0, 5.0]]), np.array([0, 1, 2, 2])),
         (np.array([[-1.0, -2.0], [0.5, 0.75], [3.0, 1.0], [1.0, 8.0], [6.0, 2.0]]), np.array([0, 1, 1, 0, 1])),
-        (np.array([[0, 7, 3, 1], [5, 2, 4, 9]]), np.array([1, 2], np.uint8)),
+        (np.array([[0.0, 7.0, 3.0, 1.0], [5.0, 2.0, 4.0, 9.0]]), np.array([1, 2], np.uint8)),
         (np.array([[0.5, 0.25, 0.0, 0.125], [0.0, 0.25, 1.0, 0.75], [3.0, 0.0, 1.0, 0.5]]), np.array([0, 2, 3])),
         (np.array([[-5.0, -1.0, -2.0]]), np.array([1], np.uint8)),
         (np.array([[9.0, 1.0, 2.0], [1.0, 0.5, 0.0], [2.0, 1.0, 8.0]]), np.array([2, 0, 2])),
@@ -116,6 +124,26 @@ def _only_positive(images, dy, dx):
     return moved
 
 
+def _bounded(length, d):
+    """Slices of the result and of the picture that fail for a shift larger than the picture."""
+    return slice(max(d, 0), length + min(d, 0)), slice(max(-d, 0), length - max(d, 0))
+
+
+def _open(length, d):
+    """The same with open ends, which fail only for a positive shift larger than the picture."""
+    return (slice(d, None), slice(None, length - d)) if d >= 0 else (slice(None, d), slice(-d, None))
+
+
+def _cut_too_far(slices):
+    def answer(images, dy, dx):
+        moved = np.zeros_like(images)
+        (rows, from_rows), (columns, from_columns) = map(slices, images.shape[1:], (dy, dx))
+        moved[:, rows, columns] = images[:, from_rows, from_columns]
+        return moved
+
+    return answer
+
+
 def _grown(images, dy, dx):
     return np.pad(images, ((0, 0), (max(dy, 0), max(-dy, 0)), (max(dx, 0), max(-dx, 0))))
 
@@ -133,7 +161,9 @@ shift = Exercise(
         (np.array([[[1.0, 2.0, 5.0], [3.0, 4.0, 6.0]]], np.float32), 0, 0),
         (np.array([[[7, 2, 3, 8], [5, 9, 4, 6], [1, 3, 5, 2]]]), -2, -1),
     ]
-    + [(_RANDOM.integers(1, 255, (2, 4, 5)).astype(np.uint8), dy, dx) for dy, dx in ((1, -2), (3, 1), (-1, 0))],
+    + [(_RANDOM.integers(1, 255, (2, 4, 5)).astype(np.uint8), dy, dx) for dy, dx in ((1, -2), (3, 1), (-1, 0))]
+    + [(np.arange(1, 13).reshape(1, 4, 3), 5, 0), (np.arange(1.0, 13.0).reshape(1, 3, 4), 0, 6)]
+    + [(np.arange(1, 13).reshape(1, 4, 3), -6, 1)],
     mistakes=[
         Mistake(
             lambda x, dy, dx: np.roll(x, (dy, dx), axis=(1, 2)),
@@ -170,6 +200,13 @@ shift = Exercise(
         Mistake(
             lambda x, dy, dx: _shift(x, max(dy, 0), max(dx, 0)),
             "It works for some shifts only: a negative one leaves the digit where it was. Which slices does it need?",
+        ),
+        *(
+            Mistake(
+                _cut_too_far(slices),
+                "Your slices fail when the shift is larger than the picture. What is left of the picture then?",
+            )
+            for slices in (_bounded, _open)
         ),
         Mistake(
             _grown,
@@ -324,7 +361,7 @@ confusion = Exercise(
         (np.array([0, 1, 1, 1, 2]), np.array([0, 1, 1, 2, 0]), 3),
         (np.array([3, 3, 3, 0, 0, 1]), np.array([3, 0, 0, 0, 3, 2]), 4),
         (np.array([1, 1, 0, 1], np.uint8), np.array([1, 0, 0, 1], np.uint8), 4),
-        ([2, 0, 2, 2], [2, 1, 1, 1], 3),
+        (np.array([2, 0, 2, 2]), np.array([2, 1, 1, 1]), 3),
     ]
     + [(_RANDOM.integers(0, k, n), _RANDOM.integers(0, k, n), k) for n, k in ((30, 3), (25, 4))],
     mistakes=[
@@ -387,42 +424,73 @@ def _parts(x, y, t, axis=1):
 def _true_class_sure(x, y, t):
     p, _, right = _parts(x, y, t)
     sure = _true_logits(p, y) >= t
-    return sure.mean(), right[sure].mean() if sure.any() else 0.0
+    return sure.mean(), right[sure].mean()
 
 
 def _by_logit(x, y, t):
     _, _, right = _parts(x, y, t)
     sure = np.max(x, axis=1) >= t
-    return sure.mean(), right[sure].mean() if sure.any() else 0.0
+    return sure.mean(), right[sure].mean()
 
 
-def _unshifted_over_rows(x, y, t):
+def _over_rows(x, y, t):
+    _, sure, right = _parts(x, y, t, axis=0)
+    return sure.mean(), right[sure].mean()
+
+
+def _sure_over_rows(x, y, t):
     _, _, right = _parts(x, y, t)
     sure = _softmax(np.asarray(x, float), axis=0).max(axis=1) >= t
-    return sure.mean(), right[sure].mean() if sure.any() else 0.0
+    return sure.mean(), right[sure].mean()
 
 
-def _overflowing(x, y, t):
-    p = np.exp(x) / np.exp(x).sum(axis=1, keepdims=True)
-    sure = p.max(axis=1) >= t
-    return sure.mean(), (p.argmax(axis=1) == y)[sure].mean()
+def _above(x, y, t):
+    p, _, right = _parts(x, y, t)
+    sure = p.max(axis=1) > t
+    return sure.mean(), right[sure].mean()
+
+
+def _overflowing(prepare):
+    """A softmax that does not survive every large logit."""
+
+    def answer(x, y, t):
+        powers = np.exp(prepare(x))
+        p = powers / powers.sum(axis=1, keepdims=True)
+        sure = p.max(axis=1) >= t
+        return sure.mean(), (p.argmax(axis=1) == y)[sure].mean()
+
+    return answer
 
 
 _FAR = np.array([[800.0, 100.0, 0.0], [799.0, 800.0, 799.5], [0.0, 1.0, 900.0]])
+_FARTHER = np.array([[900.0, 0.0, 0.0, 0.0, 0.0], [900.0, 899.0, 0.0, 0.0, 0.0], [-900.0, -901.0, -905.0, -906.0, -907.0]])
+_BATCHES = np.random.default_rng(3)
 read_or_ask = Exercise(
     "8.5",
     "read_or_ask",
     "Ask a person when in doubt",
     reference=_read_or_ask,
+    accepts=_near,
     cases=[
-        (np.array([[3.0, 0.0, 0.0], [1.0, 1.5, 1.0], [0.0, 0.5, 4.0], [0.0, 2.5, 0.0], [0.2, 0.0, 0.3]]),
-         np.array([0, 1, 2, 0, 2]), 0.8),
+        (
+            np.array([[3.0, 0.0, 0.0], [1.0, 1.5, 1.0], [0.0, 0.5, 4.0], [0.0, 2.5, 0.0], [0.2, 0.0, 0.3]]),
+            np.array([0, 1, 2, 0, 2]),
+            0.8,
+        ),
         (np.array([[2.0, -2.0], [0.5, 0.25], [-1.0, 1.0], [0.0, 3.0]]), np.array([1, 0, 1, 1]), 0.75),
-        (np.array([[-5.0, -1.0, -9.0, -3.5], [-2.0, -2.5, -2.25, -7.0], [-8.0, -8.5, -3.0, -9.0]], np.float32),
-         np.array([1, 1, 3], np.uint8), 0.6),
+        (
+            np.array([[-5.0, -1.0, -9.0, -3.5], [-2.0, -2.5, -2.25, -7.0], [-8.0, -8.5, 1.0, -9.0]], np.float32),
+            np.array([1, 1, 3], np.uint8),
+            0.6,
+        ),
         (_FAR, np.array([0, 1, 1]), 0.7),
     ]
-    + [(_RANDOM.normal(0, 2, (n, 4)), _RANDOM.integers(0, 4, n), t) for n, t in ((12, 0.7), (15, 0.9))],
+    + [(_BATCHES.normal(0, 3, (n, 4)), _BATCHES.integers(0, 4, n), t) for n, t in ((12, 0.7), (15, 0.9))]
+    + [
+        (np.array([[0.0, 0.0], [2.0, 0.0], [-3.0, 1.0]]), np.array([1, 0, 1]), 0.5),
+        (np.array([[0.0, 0.0, -900.0], [0.5, 0.0, 0.25], [1.0, 5.0, 0.0]]), np.array([0, 0, 2]), 0.5),
+        (_FARTHER, np.array([0, 0, 1]), 0.7),
+    ],
     mistakes=[
         Mistake(
             lambda x, y, t: (_parts(x, y, t)[1].mean(), _parts(x, y, t)[2].mean()),
@@ -449,6 +517,10 @@ read_or_ask = Exercise(
             "Your two numbers are swapped. Which one does the task name first?",
         ),
         Mistake(
+            _above,
+            "You leave out a probability that equals the threshold. Is it at least the threshold?",
+        ),
+        Mistake(
             _by_logit,
             "You compare logits with the threshold. What turns them into probabilities?",
         ),
@@ -456,17 +528,29 @@ read_or_ask = Exercise(
             _true_class_sure,
             "You look at the probability of the true class. Does the machine know it when it decides?",
         ),
-        Mistake(
-            _unshifted_over_rows,
-            "Your softmax runs over the pictures. Over which axis must the probabilities sum to 1?",
+        *(
+            Mistake(answer, "Your softmax runs over the pictures. Over which axis must the probabilities sum to 1?")
+            for answer in (_over_rows, _sure_over_rows)
         ),
         Mistake(
             lambda x, y, t: _read_or_ask(x, y, t)[0],
             "Your result is one number. Which two does the task ask for?",
         ),
         Mistake(
-            _overflowing,
+            _overflowing(lambda x: x),
             "There is a nan: exp(800) is too large for a float. What may you subtract from a row before the softmax?",
+        ),
+        Mistake(
+            _overflowing(lambda x: x - np.max(x)),
+            "You subtract the largest logit of the whole batch. What is left of a row that is far below it?",
+        ),
+        Mistake(
+            _overflowing(lambda x: x - np.mean(x, axis=1, keepdims=True)),
+            "You subtract the mean of each row. How large is the first exponential of the row [900, 0, 0, 0, 0] then?",
+        ),
+        Mistake(
+            _overflowing(lambda x: np.clip(x, -500, 500)),
+            "You cut off the logits. Which probabilities are left of the logits 900 and 899?",
         ),
     ],
     correct="the machine keeps the share that it is sure of, and you know how far to trust it there.",
@@ -476,90 +560,156 @@ read_or_ask = Exercise(
 # --------------------------------------------------------------------------------------------------- 8.6 step_in_pieces
 
 
-def _in_pieces(weigh=lambda n, count, pieces: n / count, direction=1, apply=True, report=None):
+def _cross_entropy(labels, logits):
+    import tensorflow as tf
+
+    labels = tf.cast(tf.reshape(labels, [-1]), tf.int32)  # `fit` hands over a column of floats
+    return tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits))
+
+
+def _squared_error(labels, logits):
+    import tensorflow as tf
+
+    return tf.reduce_mean((logits - tf.one_hot(labels, 3)) ** 2)
+
+
+def _in_pieces(
+    weigh=lambda n, count, pieces: n / count,
+    direction=1,
+    apply=True,
+    report=None,
+    training=True,
+    of=None,
+    weights=lambda model: model.trainable_variables,
+):
     """One step from several pieces, with a choice of mistakes: each loss and gradient is multiplied by its weight."""
 
     def answer(model, optimizer, loss, pieces):
         import tensorflow as tf
 
-        weights, count = model.trainable_variables, sum(len(labels) for _, labels in pieces)
-        total, reported, gradients = 0.0, 0.0, [0.0] * len(weights)
+        loss, moved, count = of or loss, weights(model), sum(len(labels) for _, labels in pieces)
+        reported, gradients = 0.0, [0.0] * len(moved)
         for images, labels in pieces:
             with tf.GradientTape() as tape:
-                value = loss(labels, model(images, training=True))
+                value = loss(labels, model(images, training=training))
             share = weigh(len(labels), count, len(pieces))
-            total += share * value
             reported += (share if report is None else report(len(labels), count, len(pieces))) * value
-            gradients = [old + share * new for old, new in zip(gradients, tape.gradient(value, weights), strict=True)]
+            gradients = [old + share * new for old, new in zip(gradients, tape.gradient(value, moved), strict=True)]
         if apply:
-            optimizer.apply([direction * gradient for gradient in gradients], weights)
+            optimizer.apply([direction * gradient for gradient in gradients], moved)
         return reported
 
     return answer
-
-
-def _step_for_each(model, optimizer, loss, pieces):
-    count = sum(len(labels) for _, labels in pieces)
-    total = 0.0
-    for images, labels in pieces:
-        total += _in_pieces()(model, optimizer, loss, [(images, labels)]) * len(labels) / count
-    return total
 
 
 def _one_piece(which):
     return lambda model, optimizer, loss, pieces: _in_pieces()(model, optimizer, loss, [pieces[which]])
 
 
-def _after(model, optimizer, loss, pieces):
+def _after(training):
+    def answer(model, optimizer, loss, pieces):
+        _in_pieces()(model, optimizer, loss, pieces)
+        return _in_pieces(apply=False, training=training)(model, optimizer, loss, pieces)
+
+    return answer
+
+
+def _small_network(seed, sizes, special):
+    """A network of 5 inputs and 3 classes, its optimizer, a loss, pieces, and the most pictures that it saw at once.
+
+    All of it has a name and a dtype, so that neither depends on what a notebook has set or made before.
+    """
     import tensorflow as tf
 
-    _in_pieces()(model, optimizer, loss, pieces)
-    images, labels = (np.concatenate(part) for part in zip(*pieces, strict=True))
-    return tf.convert_to_tensor(loss(labels, model(images)))
+    most = tf.Variable(0, trainable=False, dtype=tf.int32)
 
+    def dense(units, name, activation=None):
+        return tf.keras.layers.Dense(units, activation, kernel_initializer="zeros", name=name, dtype="float32")
 
-def _small_network(seed: int, sizes: tuple[int, ...]):
-    """A network of 5 inputs and 3 classes, its optimizer and loss, and pieces; the same for every call."""
-    import tensorflow as tf
+    class Network(tf.keras.Model):
+        def __init__(self):
+            super().__init__(name="network", dtype="float32")
+            self.hidden, self.logits = dense(4, "hidden", "tanh"), dense(3, "logits")
+
+        def build(self, shape):
+            self.hidden.build((None, 5))
+            self.logits.build((None, 4))
+
+        def call(self, images, training=False):
+            most.assign(tf.maximum(most, tf.shape(images)[0]))
+            return self.logits((2.0 if training else 1.0) * self.hidden(images))
 
     rng = np.random.default_rng(seed)
-    layers = tf.keras.layers
-    model = tf.keras.Sequential([tf.keras.Input((5,)), layers.Dense(4, activation="tanh"), layers.Dense(3)])
+    model = Network()
+    model.build((None, 5))
     model.set_weights([rng.normal(0, 0.8, weight.shape) for weight in model.get_weights()])
-    optimizer = tf.keras.optimizers.SGD(0.5)
+    model.hidden.trainable = special != "frozen"
+    optimizer = tf.keras.optimizers.Adam(0.1) if special == "other" else tf.keras.optimizers.SGD(0.5)
     optimizer.build(model.trainable_variables)
-    loss = tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    loss = _squared_error if special == "other" else _cross_entropy
     pieces = [(rng.normal(size=(n, 5)).astype(np.float32), rng.integers(0, 3, n)) for n in sizes]
-    return model, optimizer, loss, pieces
+    return model, optimizer, loss, pieces, most
 
 
-def _ask_step(answer, seed, sizes):
-    """The returned loss and all weights after the step, as one array."""
-    model, optimizer, loss, pieces = _small_network(seed, sizes)
-    value = answer(model, optimizer, loss, pieces)
+def _one_number(value):
+    """The loss as an array without axes, or what it is instead."""
     if value is None:
         raise WrongAnswer("your function returned None.", "It should return the loss. Did you forget `return`?")
-    value = np.asarray(value, np.float32)
-    if value.size != 1:
-        problem = f"the loss that you return has shape {value.shape}."
-        raise WrongAnswer(problem, "The whole batch has one loss. How do those of the pieces become one number?")
-    return np.concatenate([value.ravel(), *(np.ravel(weight) for weight in model.get_weights())])
+    try:
+        number = np.asarray(value)
+    except Exception:
+        number = np.asarray(None)
+    if number.dtype.kind not in "iuf":
+        problem = f"your function returned something of type {type(value).__name__}."
+        raise WrongAnswer(problem, "Is that the loss of the whole batch, as one number?")
+    if number.ndim:
+        hint = "The whole batch has one loss. How do those of the pieces become one number?"
+        if number.size == 1:
+            hint = "It is one number, but in a list or an array. How do you take it out?"
+        raise WrongAnswer(f"the loss that you return has shape {number.shape}.", hint)
+    return number
 
 
-def _reference_step(model, optimizer, loss, pieces):
-    images, labels = (np.concatenate(part) for part in zip(*pieces, strict=True))
-    return _in_pieces()(model, optimizer, loss, [(images, labels)])
+def _ask_step(answer, seed, sizes, special=""):
+    """The returned loss and all weights after the step, as one array."""
+    model, optimizer, loss, pieces, most = _small_network(seed, sizes, special)
+    start = np.concatenate([np.ravel(weight) for weight in model.get_weights()])
+    given = [(piece, *(part.tobytes() for part in piece)) for piece in pieces]
+    value = answer(model, optimizer, loss, pieces)
+    weights = np.concatenate([np.ravel(weight) for weight in model.get_weights()])
+    if int(most.numpy()) > max(sizes):
+        problem = f"one call of the model gets {int(most.numpy())} pictures, and the longest piece has {max(sizes)}."
+        raise WrongAnswer(problem, "The whole batch is too large for the memory. What can you add up, piece by piece?")
+    steps = int(optimizer.iterations.numpy())
+    if steps > 1:
+        many = "a step for every piece" if steps == len(sizes) else "more than one step"
+        hint = f"You make {many}. How often may the weights move before all pieces have been seen?"
+        raise WrongAnswer(f"your function makes {steps} steps with the optimizer.", hint)
+    if not steps and (weights != start).any():
+        question = "The rule of the step is in `optimizer`. Where does your function use it?"
+        raise WrongAnswer("the weights moved, but not by the optimizer that your function got.", question)
+    number = _one_number(value)
+    if len(pieces) != len(given) or any(
+        piece is not old or [part.tobytes() for part in piece] != parts
+        for piece, (old, *parts) in zip(pieces, given, strict=True)
+    ):
+        raise WrongAnswer("your function changed `pieces`.", "The caller still needs that list. Which line changes it?")
+    return np.append(number.astype(np.float32), weights)
 
 
 step_in_pieces = Exercise(
     "8.6",
     "step_in_pieces",
     "One step in pieces",
-    reference=_reference_step,
+    reference=lambda model, optimizer, loss, pieces: _in_pieces()(model, optimizer, loss, pieces),
     cases=[
         Case((1, (6, 2)), "pieces of 6 and 2 pictures, the loss and the weights after the step:"),
         Case((2, (1, 4, 3)), "pieces of 1, 4 and 3 pictures, the loss and the weights after the step:"),
         Case((3, (5,)), "one piece of 5 pictures, the loss and the weights after the step:"),
+        Case(
+            (4, (2, 3), "other"), "pieces of 2 and 3 pictures, Adam and another loss, the loss and the weights after the step:"
+        ),
+        Case((5, (2, 4), "frozen"), "pieces of 2 and 4 pictures and a frozen layer, the loss and the weights after the step:"),
     ],
     ask=_ask_step,
     mistakes=[
@@ -592,10 +742,6 @@ step_in_pieces = Exercise(
             "You divide every piece by the number of all pictures. Is the loss of a piece its sum, or its mean?",
         ),
         Mistake(
-            _step_for_each,
-            "You make a step for every piece. How often may the weights move before all pieces have been seen?",
-        ),
-        Mistake(
             _one_piece(-1),
             "Only the last piece counts. Where do you keep the gradients of the others?",
         ),
@@ -607,9 +753,21 @@ step_in_pieces = Exercise(
             _in_pieces(direction=-1),
             "Your step goes uphill. Who puts in the minus sign, you or the optimizer?",
         ),
+        *(
+            Mistake(_after(training), "You return the loss after the step. Which one did the tape record?")
+            for training in (False, True)
+        ),
         Mistake(
-            _after,
-            "You return the loss after the step. Which one did the tape record?",
+            _in_pieces(training=False),
+            "Your model runs as it does to predict. What does the training loop of this chapter tell it in each call?",
+        ),
+        Mistake(
+            _in_pieces(of=_cross_entropy),
+            "You take a loss of your own. What is the parameter `loss` for?",
+        ),
+        Mistake(
+            _in_pieces(weights=lambda model: model.weights),
+            "You move all weights. Which of them may a step change?",
         ),
     ],
     correct="the gradient of a mean is the mean of the gradients, so a batch may come in pieces of any size.",
@@ -643,6 +801,34 @@ def _stop(losses, patience, better=lambda loss, best: loss < best, late=0, reset
     return len(losses), best_epoch
 
 
+def _fixed_start(losses, patience, best, best_epoch, waits):
+    """Early stopping from a best loss that is a fixed number."""
+    wait = 0
+    for epoch, loss in enumerate(losses, start=1):
+        wait += 1
+        if loss < best:
+            best, best_epoch, wait = loss, epoch, 0
+        if (wait if waits else epoch - best_epoch) >= patience:
+            return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+def _soon_every_epoch(losses, patience):
+    for epoch in range(1, len(losses) + 1):
+        best_epoch = int(np.argmin(losses[:epoch])) + 1
+        if epoch - best_epoch >= patience - 1:
+            break
+    return epoch, best_epoch
+
+
+def _from_zero(losses, patience):
+    """Epochs from 0, and the number of all losses if nothing stops the loop."""
+    epoch, best_epoch = _when_to_stop(losses, patience)
+    return (epoch - 1 if epoch - best_epoch >= patience else len(losses)), best_epoch - 1
+
+
+_TOO_SOON = "You stop one epoch too soon. After how many without a new best does it stop?"
+_LARGE = [2.3, 2.5, 1.9, 1.95, 2.0, 1.5]
 when_to_stop = Exercise(
     "8.7",
     "when_to_stop",
@@ -657,6 +843,8 @@ when_to_stop = Exercise(
         (np.array([0.6, 0.8, 0.7, 0.75, 0.5], np.float32), 3),
         ([0.7, 0.5, 0.6, 0.3, 0.45, 0.35, 0.4, 0.2], 1),
         ([0.7, 0.5, 0.6, 0.3, 0.45, 0.35, 0.4, 0.2], 4),
+        (_LARGE, 2),
+        ([1e6 * loss for loss in _LARGE], 2),
     ],
     expects="{} was expected",
     mistakes=[
@@ -676,10 +864,10 @@ when_to_stop = Exercise(
             lambda x, p: _stop(x, p, late=1),
             "You wait one epoch too long. After how many without a new best does it stop?",
         ),
-        Mistake(
-            lambda x, p: _stop(x, p, late=-1),
-            "You stop one epoch too soon. After how many without a new best does it stop?",
-        ),
+        Mistake(lambda x, p: _stop(x, p, late=-1), _TOO_SOON),
+        Mistake(lambda x, p: _when_to_stop(x, p - 1), _TOO_SOON),
+        Mistake(lambda x, p: _when_to_stop(x, p - 1 or len(x)), _TOO_SOON),  # no wait equals 0
+        Mistake(_soon_every_epoch, _TOO_SOON),
         Mistake(
             lambda x, p: _stop(x, p, better=lambda loss, best: loss <= best),
             "You count an equal loss as a new best. Is it better?",
@@ -691,6 +879,14 @@ when_to_stop = Exercise(
         Mistake(
             lambda x, p: tuple(np.subtract(_when_to_stop(x, p), 1)),
             "You count from 0. Which number does the first epoch have?",
+        ),
+        Mistake(_from_zero, "You count from 0. Which number does the first epoch have?"),
+        *(
+            Mistake(
+                lambda x, p, start=start: _fixed_start(x, p, *start),
+                "Your best loss starts at a fixed number. What if every loss is above it?",
+            )
+            for start in [(0, 0, True), (0, 1, True), *itertools.product((1, 10), (0, 1), (True, False))]
         ),
         Mistake(
             lambda x, p: (_when_to_stop(x, p)[0], _when_to_stop(x, p)[1] - 1),

@@ -58,7 +58,7 @@ def _by_arange(f, g, t, dx):
 
 
 def _by_linspace(f, g, t, dx):
-    edges = np.linspace(f.breaks[0], f.breaks[-1], int((f.breaks[-1] - f.breaks[0]) / dx) + 1)
+    edges = np.linspace(f.breaks[0], f.breaks[-1], round((f.breaks[-1] - f.breaks[0]) / dx) + 1)
     middles = (edges[1:] + edges[:-1]) / 2
     return dx * np.dot(f(middles), g(t - middles))
 
@@ -66,11 +66,6 @@ def _by_linspace(f, g, t, dx):
 def _by_vectorize(f, g, t, dx):
     heights = np.vectorize(lambda a: f(a) * g(t - a), otypes=[float])
     return heights(np.arange(f.breaks[0], f.breaks[-1], dx) + dx / 2).sum() * dx
-
-
-def _by_wide_range(f, g, t, dx):
-    a = np.arange(-16 + dx / 2, 16, dx)
-    return (f(a) * g(t - a)).sum() * dx
 
 
 def _correlate_by_loop(f, g, t, dx):
@@ -87,6 +82,17 @@ def _with_b_for_a(f, g, t, dx):
     """The same integral after the substitution b = a + t."""
     b = np.arange(g.breaks[0] + dx / 2, g.breaks[-1], dx)
     return np.sum(f(b - t) * g(b)) * dx
+
+
+def _correlate_by_mirror(f, g, t, dx):
+    """As a convolution with the mirrored f."""
+    return integrals.convolve(integrals.Piecewise(lambda x: f(-x), -f.breaks[::-1]), g, t)
+
+
+def _correlate_by_linspace(f, g, t, dx):
+    n = round((f.breaks[-1] - f.breaks[0]) / dx)
+    a = np.linspace(f.breaks[0] + dx / 2, f.breaks[-1] - dx / 2, n)
+    return np.dot(f(a), g(a + t)) * dx
 
 
 def _correlate_exactly(f, g, t, dx):
@@ -129,19 +135,19 @@ RIGHT = [
     ("midpoint_convolution", _by_arange),
     ("midpoint_convolution", _by_linspace),
     ("midpoint_convolution", _by_vectorize),
-    ("midpoint_convolution", _by_wide_range),
     ("midpoint_convolution", lambda f, g, t, dx: integrals.convolve(f, g, t)),
     ("midpoint_convolution", lambda f, g, t, dx: _by_arange(g, f, t, dx)),
     ("correlate_at", _correlate_by_loop),
     ("correlate_at", _correlate_by_arange),
     ("correlate_at", _correlate_exactly),
     ("correlate_at", _with_b_for_a),
+    ("correlate_at", _correlate_by_mirror),
+    ("correlate_at", _correlate_by_linspace),
     ("sum_of_dice", np.convolve),
     ("sum_of_dice", _dice_by_dict),
     ("sum_of_dice", _dice_by_diagonals),
     ("sum_of_dice", _dice_in_fractions),
     ("sum_of_dice", signal.fftconvolve),
-    ("sum_of_dice", np.polymul),
     ("measured_order", lambda h, e: np.polyfit(np.log(h), np.log(e), 1)[0]),
     ("measured_order", lambda h, e: np.polyfit(np.log10(h), np.log10(e), 1)[0]),
     ("measured_order", lambda h, e: np.log(e[0] / e[1]) / np.log(h[0] / h[1])),
@@ -223,8 +229,46 @@ def _no_sum(value):
     return lambda f, g, t, dx: value(f, g, t, np.arange(f.breaks[0] + dx / 2, f.breaks[-1], dx)) * dx
 
 
+def _fixed_range(value, low, high):
+    def answer(f, g, t, dx):
+        a = np.arange(low + dx / 2, high, dx)
+        return (value(f, g, t, a)).sum() * dx
+
+    return answer
+
+
+def _cut_number(value):
+    def answer(f, g, t, dx):
+        n = int((f.breaks[-1] - f.breaks[0]) / dx)
+        return sum(value(f, g, t, f.breaks[0] + (i + 0.5) * dx) * dx for i in range(n))
+
+    return answer
+
+
+def _cut_edges(value):
+    def answer(f, g, t, dx):
+        edges = np.linspace(f.breaks[0], f.breaks[-1], int((f.breaks[-1] - f.breaks[0]) / dx) + 1)
+        return value(f, g, t, (edges[1:] + edges[:-1]) / 2).sum() * dx
+
+    return answer
+
+
+def _cut_width(value):
+    def answer(f, g, t, dx):
+        edges = np.linspace(f.breaks[0], f.breaks[-1], int((f.breaks[-1] - f.breaks[0]) // dx) + 1)
+        return (value(f, g, t, (edges[1:] + edges[:-1]) / 2) * np.diff(edges)).sum()
+
+    return answer
+
+
 def _wrong_rules(name, value):
     return [
+        (name, _fixed_range(value, -1, 1), "strips cover −1 to 1"),
+        (name, _fixed_range(value, -4, 4), "the same range for every f"),
+        (name, _fixed_range(value, -16, 16), "the same range for every f"),
+        (name, _cut_number(value), "number of strips with `int`"),
+        (name, _cut_edges(value), "number of strips with `int`"),
+        (name, _cut_width(value), "number of strips with `int`"),
         (name, _with(value, power=0), "You add heights, not areas"),
         (name, _with(value, power=2), "The width counts twice"),
         (name, _with(value, power=-1), "You divide by `dx`"),
@@ -265,7 +309,37 @@ def _ends_swapped(f_support, g_support, t):
     return max(high - low, 0)
 
 
+def _in_globals(g, t):
+    _KEPT["g"], _KEPT["t"] = g, t
+    return lambda a: _KEPT["g"](_KEPT["t"] - a)
+
+
+def _only_once(g, t):
+    left = [t]
+    return lambda a: g(left.pop() - a)
+
+
+def _forgets(g, t):
+    left = [t]
+    return lambda a: g(left.pop() - a) if left else None
+
+
+def _drifts(g, t):
+    def shifted(a):
+        nonlocal t
+        value = g(t - a)
+        t += 1
+        return value
+
+    return shifted
+
+
+_KEPT = {}
 WRONG = [
+    ("flip_and_shift", _in_globals, "Where are g and t kept"),
+    ("flip_and_shift", _only_once, "the first call use up"),
+    ("flip_and_shift", _forgets, "the first call use up"),
+    ("flip_and_shift", _drifts, "the first call use up"),
     ("overlap_length", _ends_swapped, "left end lies to the right"),
     ("flip_and_shift", lambda g, t: lambda a: g(a - t), "not flipped"),
     ("flip_and_shift", lambda g, t: lambda a: g(a + t), "without a flip, to the left"),
@@ -318,6 +392,8 @@ WRONG = [
     ("sum_of_dice", lambda p, q: np.convolve(p[::-1], q), "chances of a difference"),
     ("sum_of_dice", lambda p, q: np.convolve(p, p), "first die twice"),
     ("sum_of_dice", lambda p, q: np.convolve(p, q).astype(np.float16), "You are close"),
+    ("sum_of_dice", np.polymul, "never comes up is left out"),
+    ("sum_of_dice", np.polynomial.polynomial.polymul, "never comes up is left out"),
     ("sum_of_dice", np.outer, "table of all pairs"),
     ("sum_of_dice", lambda p, q: [a * b for a in p for b in q], "one by one"),
     ("sum_of_dice", lambda p, q: np.append(0, np.convolve(p, q)), "begins with a sum that is too small"),
@@ -344,6 +420,9 @@ WRONG = [
     ("measured_order", lambda h, e: np.log(e[-1]) / np.log(h[-1]), "two logarithms at one point"),
     ("measured_order", lambda h, e: np.diff(np.log(e)) / np.diff(np.log(h)), "each pair of neighbours"),
     ("measured_order", lambda h, e: round(float(_slope(np.log(h), np.log(e)))), "order is rounded"),
+    ("measured_order", lambda h, e: round(float(_slope(np.log(h), np.log(e))), 1), "a few digits"),
+    ("measured_order", lambda h, e: np.round(_slope(np.log(h), np.log(e)), 2), "a few digits"),
+    ("measured_order", lambda h, e: np.round(_slope(np.log(h), np.log(e)), 3), "a few digits"),
     ("measured_order", lambda h, e: [_slope(np.log(h), np.log(e))], "How do you take it out"),
     ("measured_order", lambda h, e: 2, "same for every case"),
 ]

@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from itertools import cycle
 
 import numpy as np
 import pytest
@@ -92,6 +93,11 @@ def _separate_by_first_row(kernel):
     return None
 
 
+def _separate_as_in_the_chapter(kernel):
+    i, j = np.argwhere(kernel)[0]
+    return kernel[:, j] / kernel[i, j], kernel[i]
+
+
 def _separate_as_matrices(kernel):
     column, row = _separate_by_pivot(kernel)
     return -column[:, None], -row[None, :]
@@ -142,11 +148,13 @@ RIGHT = [
     ("separate", _separate_by_svd),
     ("separate", _separate_by_pivot),
     ("separate", _separate_by_first_row),
-    ("separate", _separate_as_matrices),
+    ("separate", _separate_as_in_the_chapter),
+    ("separate", lambda kernel: [part.tolist() for part in _separate_by_pivot(kernel)]),
     ("which_is_it", _by_impulse),
     ("which_is_it", _by_comparison),
     ("which_is_it", _by_commuting),
     ("which_is_it", _by_keyword),
+    ("which_is_it", lambda operation: "convolution" if operation([1, 0], [1, 2])[0] == 1 else "correlation"),
 ]
 
 # -------------------------------------------------------------------------------------------------------- wrong answers
@@ -197,6 +205,24 @@ def _unscaled_svd(kernel):
     return u[:, 0], vt[0]
 
 
+def _at_largest(kernel):
+    i, j = np.unravel_index(kernel.argmax(), kernel.shape)
+    return kernel[:, j] / kernel[i, j], kernel[i]
+
+
+def _at_first_positive(kernel):
+    i, j = np.argwhere(kernel > 0)[0]
+    return kernel[:, j] / kernel[i, j], kernel[i]
+
+
+def _with_row(place):
+    def answer(kernel):
+        row = kernel[place(kernel)]
+        return kernel @ row / (row @ row), row
+
+    return answer
+
+
 def _first_pivot(kernel):
     return kernel[:, 0] / kernel[0, 0], kernel[0, :]
 
@@ -212,6 +238,25 @@ def _symmetric_probe(operation):
 
 def _inverted(operation):
     return "correlation" if operation([1, 0], [1, 2])[0] == 1 else "convolution"
+
+
+def _two_axes(operation):
+    return "convolution" if operation([[1, 0]], [[1, 2]])[0] == 1 else "correlation"
+
+
+def _reads_attributes(operation):
+    operation([1, 0], [1, 2])
+    return "convolution" if operation.flips else "correlation"
+
+
+def _cycle_of_words():
+    words = cycle(["correlation", "convolution", "convolution", "correlation", "correlation"])
+
+    def answer(operation):
+        operation([1, 0], [1, 2])
+        return next(words)
+
+    return answer
 
 
 def _always(word):
@@ -230,6 +275,20 @@ def _negative_index(f, g, dx):
             if k - i < len(g):
                 total += f[i] * g[k - i]
         result.append(total * dx)
+    return result
+
+
+def _average_in_signals_dtype(x, w):
+    result = np.zeros_like(x)[: len(x) - w + 1]
+    for i in range(len(result)):
+        result[i] = sum(x[i : i + w]) / w
+    return result
+
+
+def _average_in_int_array(x, w):
+    result = np.zeros(len(x) - w + 1, int)
+    for i in range(len(result)):
+        result[i] = sum(x[i : i + w]) / w
     return result
 
 
@@ -255,6 +314,9 @@ WRONG = [
     ("sampled_convolution", lambda f, g, dx: [a * b * dx for a, b in zip(f, g)], "sample by sample"),  # noqa: B905
     ("sampled_convolution", lambda f, g, dx: np.array(f) * np.array(g) * dx, "sample by sample"),
     ("sampled_convolution", lambda f, g, dx: sum(np.convolve(f, g)) * dx, "add up the whole result"),
+    ("sampled_convolution", lambda f, g, dx: np.polymul(f, g) * dx, "Zeros at an end are left out"),
+    ("sampled_convolution", lambda f, g, dx: np.polynomial.polynomial.polymul(f, g) * dx, "Zeros at an end are left out"),
+    ("sampled_convolution", lambda f, g, dx: np.round(np.convolve(f, g) * dx, 3), "You are close"),
     ("sampled_convolution", _negative_index, "A negative index"),
     ("sampled_convolution", lambda f, g, dx: -np.convolve(f, g) * dx, "Only the sign"),
     ("moving_average", lambda x, w: np.convolve(x, np.ones(w), "valid"), "sums, not means"),
@@ -269,7 +331,10 @@ WRONG = [
     ("moving_average", lambda x, w: np.median(sliding_window_view(x, w), axis=1), "the median"),
     ("moving_average", _shrinking, "shorter than `width`"),
     ("moving_average", lambda x, w: sliding_window_view(x, w)[::w].mean(axis=1), "do not overlap"),
-    ("moving_average", lambda x, w: sliding_window_view(x, w).sum(axis=1) // w, "with `//`"),
+    ("moving_average", lambda x, w: sliding_window_view(x, w).sum(axis=1) // w, "cut down to whole"),
+    ("moving_average", lambda x, w: [int(sum(x[i : i + w]) / w) for i in range(len(x) - w + 1)], "cut down to whole"),
+    ("moving_average", _average_in_int_array, "cut down to whole"),
+    ("moving_average", _average_in_signals_dtype, "takes the dtype of the signal"),
     ("moving_average", lambda x, w: sliding_window_view(x, w).max(axis=1), "largest of each window"),
     ("moving_average", lambda x, w: sliding_window_view(x, w).mean(axis=1)[::-1], "reverse order"),
     ("reach", lambda n, k, s: n // s, "a last, partly covered window still counts"),
@@ -285,6 +350,10 @@ WRONG = [
     ("reach", lambda n, k, s: n / s, "A length is a whole number"),
     ("reach", lambda n, k, s: round(n / s), "to the nearest"),
     ("reach", lambda n, k, s: (n + 2 * (k // 2) - k) // s + 1, "the same on both sides"),
+    ("reach", lambda n, k, s: int(n / s + 0.9), "a last, partly covered window still counts"),
+    ("reach", lambda n, k, s: int(n / s + 0.99), "a last, partly covered window still counts"),
+    ("reach", lambda n, k, s: round(n / s + 0.49), "a last, partly covered window still counts"),
+    ("reach", lambda n, k, s: len(np.convolve(np.ones(n), np.ones(k), "same")[::s]), "the longer of the two"),
     ("reach", lambda n, k, s: n // k, "by the kernel's size"),
     ("reach", lambda n, k, s: 34, "same for every case"),
     ("convolve_grid", lambda image, kernel: signal.correlate2d(image, kernel, "valid"), "is not flipped"),
@@ -304,6 +373,9 @@ WRONG = [
     ("convolve_grid", _loops_over_swapped_axes, "Height and width of the result are swapped"),
     ("convolve_grid", _keeps_dtype, "takes the dtype of the image"),
     ("convolve_grid", _grid(result=lambda shape: np.zeros(shape, int)), "Which dtype can hold 0.5"),
+    ("convolve_grid", lambda image, kernel: _grid()(image, kernel.astype(int)), "cut the kernel down"),
+    ("convolve_grid", lambda image, kernel: _grid()(image.astype(int), kernel), "cut the image down"),
+    ("convolve_grid", lambda image, kernel: _grid()(image.astype(int), kernel.astype(int)), "cut both arrays down"),
     ("convolve_grid", lambda image, kernel: signal.convolve2d(image, kernel / kernel.size, "valid"), "You take means"),
     ("convolve_grid", lambda image, kernel: signal.convolve2d(image, kernel, "valid").astype("u1"), "kept as uint8"),
     ("convolve_grid", _flips_in_place, "Which line writes into it"),
@@ -311,6 +383,16 @@ WRONG = [
     ("separate", lambda kernel: _separate_by_pivot(kernel)[::-1], "Column and row are swapped"),
     ("separate", lambda kernel: (kernel[:, 0], kernel[0]), "common entry counts twice"),
     ("separate", _first_pivot, "divide by the first entry"),
+    ("separate", lambda kernel: (kernel[:, -1] / kernel[-1, -1], kernel[-1]), "entry at one fixed place"),
+    ("separate", lambda kernel: (kernel[:, -1] / kernel[1, -1], kernel[1]), "entry at one fixed place"),
+    ("separate", _with_row(lambda kernel: 0), "row at one fixed place"),
+    ("separate", _with_row(lambda kernel: 1), "row at one fixed place"),
+    ("separate", _with_row(lambda kernel: -1), "row at one fixed place"),
+    ("separate", _with_row(lambda kernel: len(kernel) // 2), "row at one fixed place"),
+    ("separate", _at_largest, "No entry of this kernel is above 0"),
+    ("separate", _at_first_positive, "No entry of this kernel is above 0"),
+    ("separate", _separate_as_matrices, "How many axes do yours have"),
+    ("separate", lambda kernel: (part for part in _separate_by_pivot(kernel)), "Which two vectors"),
     ("separate", _sums, "divide by the sum of the kernel"),
     ("separate", lambda kernel: (kernel.sum(axis=1), kernel.sum(axis=0)), "the total counts twice"),
     ("separate", lambda kernel: (kernel.mean(axis=1), kernel.mean(axis=0)), "means of rows and columns"),
@@ -319,6 +401,8 @@ WRONG = [
     ("separate", lambda kernel: kernel[:, 0], "Which two vectors"),
     ("separate", lambda kernel: (kernel, kernel), "How many numbers are in a column"),
     ("separate", lambda kernel: None if len(kernel) else 1, "forget `return`"),
+    ("which_is_it", _two_axes, "How many pairs of brackets"),
+    ("which_is_it", _reads_attributes, "Try this case in a cell of its own"),
     ("which_is_it", _inverted, "the wrong way round"),
     ("which_is_it", _symmetric_probe, "Your probe is symmetric"),
     ("which_is_it", lambda operation: "convolution", "feed to the black box"),
@@ -363,3 +447,23 @@ def test_the_report_of_reach_reads_as_in_the_style_guide():
 
 def test_right_values_from_a_changed_kernel_are_told_so():
     assert "your result is right, but your function changed its input `kernel`" in ch02.convolve_grid(_flips_in_place).message
+
+
+def test_the_words_in_a_fixed_order_do_not_open_the_black_boxes():
+    reports = [ch02.which_is_it(_cycle_of_words()) for _ in range(3)]
+    assert not all(report.correct for report in reports)
+    wrong = next(report for report in reports if not report.correct)
+    assert "eight black boxes in a random order" in wrong.message
+
+
+def test_a_replaced_outer_product_does_not_make_an_answer_right(monkeypatch):
+    def cheat(kernel):
+        monkeypatch.setattr(np, "outer", lambda *parts: kernel)
+        return kernel[:, 0] * 0 + 7, kernel[0]
+
+    assert not ch02.separate(cheat).correct
+
+
+def test_a_replaced_zeros_does_not_change_what_is_expected(monkeypatch):
+    monkeypatch.setattr(np, "zeros", lambda shape: np.full(shape, 7.0))
+    assert ch02._full([1, 2], [3, 4]).tolist() == [3, 10, 8]

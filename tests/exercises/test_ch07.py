@@ -71,6 +71,16 @@ def _fold_expanded(kernel, bias, gamma, beta, mean, variance, epsilon):
     return kernel * gamma / sigma, gamma * bias / sigma - gamma * mean / sigma + beta
 
 
+def _fold_in_single_precision(kernel, *numbers):
+    return tuple(part.astype(np.float32) for part in _fold_expanded(kernel, *numbers))
+
+
+def _fold_with_tensorflow(*args):
+    import tensorflow as tf
+
+    return tuple(tf.constant(part, tf.float32) for part in _fold_expanded(*args))
+
+
 def _drop_by_loop(x, u, rate):
     result = [0 if chance < rate else value / (1 - rate) for value, chance in zip(x.ravel(), u.ravel(), strict=True)]
     return np.array(result).reshape(x.shape)
@@ -103,6 +113,14 @@ def _shape_recursively(shape, stack):
     return _shape_recursively([h - k + 1, w - k + 1, numbers[0]] if kind == "conv" else [h // k, w // k, c], rest)
 
 
+def _shape_of_a_model(shape, stack):
+    import tensorflow as tf
+
+    layers = tf.keras.layers
+    make = {"conv": layers.Conv2D, "pool": layers.MaxPooling2D, "flatten": layers.Flatten, "dense": layers.Dense}
+    return tf.keras.Sequential([tf.keras.Input(shape), *(make[kind](*rest) for kind, *rest in stack)]).output_shape[1:]
+
+
 def _field_backwards(stack):
     field = 1
     for size, stride, dilation_rate in reversed(stack):
@@ -125,6 +143,12 @@ def _sure_by_rows(logits):
     return result
 
 
+def _sure_with_tensorflow(logits):
+    import tensorflow as tf
+
+    return tf.reduce_max(tf.nn.softmax(logits), axis=1)
+
+
 RIGHT = [
     ("conv2d_weights", _weights_by_shape),
     ("conv2d_weights", _weights_by_group),
@@ -135,13 +159,17 @@ RIGHT = [
     ("batch_norm", _norm_by_channel),
     ("fold", _fold_by_filter),
     ("fold", _fold_expanded),
+    ("fold", _fold_in_single_precision),
+    ("fold", _fold_with_tensorflow),
     ("drop", _drop_by_loop),
     ("drop", lambda x, u, rate: x * (u >= rate) / (1 - rate)),
     ("output_shape", _shape_by_formula),
     ("output_shape", _shape_recursively),
+    ("output_shape", _shape_of_a_model),
     ("receptive_field", _field_backwards),
     ("receptive_field", _field_of_a_set),
     ("how_sure", _sure_by_rows),
+    ("how_sure", _sure_with_tensorflow),
     ("how_sure", lambda logits: special.softmax(logits, axis=1).max(axis=1)),
     ("how_sure", lambda logits: 1 / np.exp(logits - logits.max(axis=1, keepdims=True)).sum(axis=1)),
 ]
@@ -182,6 +210,16 @@ def _through(shape, stack, same=False, multiply=False):
     return shape
 
 
+def _drops_into_zeros_like(x, u, rate):
+    result = np.zeros_like(x)
+    result[u >= rate] = (x / (1 - rate))[u >= rate]
+    return result
+
+
+def _ten_classes(shape, stack):
+    return _through(shape, [("dense", 10) if layer[0] == "dense" else layer for layer in stack])
+
+
 def _returns_in_the_loop(shape, stack):
     for layer in stack:
         return tuple(_through(shape, [layer]))
@@ -202,6 +240,14 @@ def _field(stack, own_stride_first=False, dilated=True):
 def _plain_softmax(logits):
     powers = np.exp(logits)
     return np.max(powers / np.sum(powers, axis=1)[:, None], axis=1)
+
+
+def _softmax_with_shift(shift):
+    def answer(logits):
+        powers = np.exp(logits - shift(logits))
+        return (powers / powers.sum(axis=1, keepdims=True)).max(axis=1)
+
+    return answer
 
 
 WRONG = [
@@ -250,6 +296,9 @@ WRONG = [
     ("fold", lambda *a: _fold_expanded(*a[:6], 0), "Your ε is missing"),
     ("fold", lambda *a: _fold_expanded(*a)[::-1], "does the task name first"),
     ("fold", lambda *a: _fold_expanded(*a)[0], "Which two arrays"),
+    ("fold", lambda *a: _fold_expanded(*a)[1], "Which two arrays"),
+    ("fold", lambda *a: (_fold_expanded(*a)[0] + 1j, _fold_expanded(*a)[1]), "is complex"),
+    ("fold", lambda *a: [part.astype(str) for part in _fold_expanded(*a)], "What are the two parts"),
     ("drop", lambda x, u, rate: np.where(u < rate, 0, x), "not scaled"),
     ("drop", lambda x, u, rate: np.where(u < rate, 0, x * (1 - rate)), "multiply by 1 − rate"),
     ("drop", lambda x, u, rate: (u < rate) * x / (1 - rate), "drop what should be kept. On"),
@@ -258,6 +307,14 @@ WRONG = [
     ("drop", lambda x, u, rate: x[u >= rate] / (1 - rate), "gone from your result"),
     ("drop", lambda x, u, rate: x / (1 - rate), "Nothing is dropped"),
     ("drop", lambda x, u, rate: (u >= rate) / (1 - rate), "the mask with its scale"),
+    ("drop", lambda x, u, rate: np.where(u < rate, 0, x / rate), "You divide by the rate"),
+    ("drop", lambda x, u, rate: np.where(u < rate, x / rate, 0), "the share that is kept"),
+    ("drop", lambda x, u, rate: np.where(u > rate, 0, x / rate), "the share that is kept"),
+    ("drop", lambda x, u, rate: np.where(u <= rate, 0, x / (1 - rate)), "whose u equals the rate"),
+    ("drop", lambda x, u, rate: x * (u > rate) / (1 - rate), "whose u equals the rate"),
+    ("drop", lambda x, u, rate: np.where(u < rate, 0, x / np.mean(u >= rate)), "the share that this draw has kept"),
+    ("drop", _drops_into_zeros_like, "cut down to whole numbers"),
+    ("output_shape", _ten_classes, "always gives 10"),
     ("output_shape", lambda shape, stack: _through(shape, stack, same=True), "as `same` does"),
     ("output_shape", lambda shape, stack: _through(shape, stack, multiply=True), "Your channels multiply"),
     ("output_shape", _returns_in_the_loop, "inside the loop"),
@@ -274,13 +331,20 @@ WRONG = [
     ("receptive_field", lambda stack: sum(size for size, _, _ in stack), "You add the windows"),
     ("receptive_field", lambda stack: _field(stack) ** 2, "along one axis"),
     ("how_sure", _plain_softmax, "overflow or vanish"),
-    ("how_sure", lambda v: special.softmax(v).max(axis=1), "over the whole batch"),
+    ("how_sure", _softmax_with_shift(np.max), "largest logit of the whole batch"),
+    ("how_sure", _softmax_with_shift(lambda v: v.mean(axis=1, keepdims=True)), "the mean of each row"),
+    ("how_sure", _softmax_with_shift(lambda v: abs(v).max(axis=1, keepdims=True)), "absolute value"),
+    ("how_sure", _softmax_with_shift(lambda v: v[:, :1]), "always the same logit"),
+    ("how_sure", _softmax_with_shift(lambda v: v[:, -1:]), "always the same logit"),
+    ("how_sure", _softmax_with_shift(lambda v: v.min(axis=1)[:, None]), "the smallest logit"),
+    ("how_sure", lambda v: special.softmax(np.clip(v, -700, 700), axis=1).max(axis=1), "cut off the logits"),
+    ("how_sure", lambda v: special.softmax(v).max(axis=1), "sum over the whole batch"),
     ("how_sure", lambda v: special.softmax(v, axis=0).max(axis=1), "down the columns"),
     ("how_sure", lambda v: special.softmax(v, axis=1).max(axis=0), "the largest of each column"),
     ("how_sure", lambda v: special.softmax(v, axis=1).max(), "one number"),
     ("how_sure", lambda v: special.softmax(v, axis=1), "all probabilities"),
     ("how_sure", lambda v: v.argmax(axis=1), "the answer itself"),
-    ("how_sure", lambda v: v.max(axis=1), "the largest logit"),
+    ("how_sure", lambda v: v.max(axis=1), "That is the largest logit"),
     ("how_sure", lambda v: special.log_softmax(v, axis=1).max(axis=1), "the logarithm of the probability"),
     ("how_sure", lambda v: special.softmax(v, axis=1)[:, 0], "the first class"),
 ]

@@ -1,6 +1,7 @@
 """The checks of chapter 08: right answers pass, each wrong one gets the hint that names its mistake."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -36,6 +37,24 @@ def _shift_by_loops(images, dy, dx):
         if 0 <= i - dy < images.shape[1] and 0 <= j - dx < images.shape[2]:
             moved[n, i, j] = images[n, i - dy, j - dx]
     return moved
+
+
+def _shift_by_cropping(images, dy, dx):
+    height, width = images.shape[1:]
+    wide = np.pad(images, ((0, 0), (max(dy, 0), max(-dy, 0)), (max(dx, 0), max(-dx, 0))))
+    return wide[:, max(-dy, 0) : max(-dy, 0) + height, max(-dx, 0) : max(-dx, 0) + width]
+
+
+def _accuracy_of_keras(logits, labels):
+    import tensorflow as tf
+
+    return float(tf.keras.metrics.SparseCategoricalAccuracy()(labels, logits))
+
+
+def _accuracy_with_tensorflow(logits, labels):
+    import tensorflow as tf
+
+    return np.mean(tf.nn.softmax(logits).numpy().argmax(axis=1) == labels)
 
 
 def _weights_layer_by_layer(size, filters_1, filters_2, units, padding):
@@ -82,6 +101,16 @@ def _read_by_loop(logits, labels, threshold):
     return [read / len(labels), right / read]
 
 
+def _read_with_keras(logits, labels, threshold):
+    sure = softmax(logits).max(axis=1) >= threshold
+    return sure.mean(), _accuracy_of_keras(logits[sure], labels[sure])
+
+
+def _read_by_logarithm(logits, labels, threshold):
+    sure = -special.logsumexp(logits - logits.max(axis=1, keepdims=True), axis=1) >= np.log(threshold)
+    return sure.mean(), np.mean(logits.argmax(axis=1)[sure] == labels[sure])
+
+
 def _read_with_tensorflow(logits, labels, threshold):
     import tensorflow as tf
 
@@ -113,15 +142,43 @@ def _pieces(weigh=lambda n, count, pieces: n / count, sign=1, apply=True, steps=
     return answer
 
 
-def _joined_pieces(model, optimizer, loss, pieces):
+def _by_piece(training=True, own_loss=None, weights=lambda model: model.trainable_variables, step=None, give=lambda loss: loss):
+    """A learner's sum of gradients, one tape for each piece, with a choice of mistakes."""
+
+    def answer(model, optimizer, loss, pieces):
+        import tensorflow as tf
+
+        loss, moved, count = own_loss or loss, weights(model), sum(len(images) for images, _ in pieces)
+        total, gradients = 0.0, [tf.zeros_like(weight) for weight in moved]
+        for images, labels in pieces:
+            with tf.GradientTape() as tape:
+                value = loss(labels, model(images, training=training))
+            total += value * len(labels)
+            parts = tape.gradient(value, moved)
+            gradients = [old + part * (len(labels) / count) for old, part in zip(gradients, parts, strict=True)]
+        if step is None:
+            optimizer.apply(gradients, moved)
+        else:
+            step(optimizer, gradients, moved)
+        return give(total / count)
+
+    return answer
+
+
+def _one_tape_and_joined_logits(model, optimizer, loss, pieces):
     import tensorflow as tf
 
-    images = tf.concat([images for images, _ in pieces], axis=0)
-    labels = tf.concat([labels for _, labels in pieces], axis=0)
     with tf.GradientTape() as tape:
-        value = loss(labels, model(images))
+        logits = tf.concat([model(images, training=True) for images, _ in pieces], axis=0)
+        value = loss(np.concatenate([labels for _, labels in pieces]), logits)
     optimizer.apply(tape.gradient(value, model.trainable_variables), model.trainable_variables)
-    return float(value)
+    return value.numpy()
+
+
+def _as_a_graph(model, optimizer, loss, pieces):
+    import tensorflow as tf
+
+    return tf.function(_by_piece())(model, optimizer, loss, pieces)
 
 
 def _stop_by_waiting(losses, patience):
@@ -147,9 +204,12 @@ RIGHT = [
     ("accuracy_from", lambda logits, labels: np.mean(np.argmax(logits, axis=1) == labels)),
     ("accuracy_from", lambda logits, labels: (softmax(logits).argmax(axis=-1) == labels).sum() / len(labels)),
     ("accuracy_from", lambda logits, labels: 1 - np.count_nonzero(np.argmax(logits, 1) - labels.astype(int)) / len(logits)),
+    ("accuracy_from", _accuracy_of_keras),
+    ("accuracy_from", _accuracy_with_tensorflow),
     ("accuracy_from", lambda x, y: sum(int(list(row).index(max(row)) == k) for row, k in zip(x, y, strict=True)) / len(y)),
     ("shift", _shift_by_rolling),
     ("shift", _shift_by_loops),
+    ("shift", _shift_by_cropping),
     ("shift", lambda images, dy, dx: ndimage.shift(images, (0, dy, dx), order=0)),
     ("shift", lambda images, dy, dx: _shift_by_loops(images, dy, dx).tolist()),
     ("lenet_weights", _weights_layer_by_layer),
@@ -157,10 +217,18 @@ RIGHT = [
     ("confusion", _confusion_by_counter),
     ("confusion", _confusion_by_one_hot),
     ("confusion", lambda y, p, k: np.bincount(np.multiply(y, k, dtype=int) + p, minlength=k * k).reshape(k, k)),
+    ("confusion", lambda y, p, k: [[((y == i) & (p == j)).sum() for j in range(k)] for i in range(k)]),
+    ("confusion", lambda y, p, k: [np.bincount(p[y == i], minlength=k) for i in range(k)]),
     ("read_or_ask", _read_by_loop),
+    ("read_or_ask", _read_with_keras),
+    ("read_or_ask", _read_by_logarithm),
     ("read_or_ask", _read_with_tensorflow),
     ("step_in_pieces", _pieces()),
-    ("step_in_pieces", _joined_pieces),
+    ("step_in_pieces", _by_piece()),
+    ("step_in_pieces", _by_piece(give=float)),
+    ("step_in_pieces", _by_piece(give=np.asarray)),
+    ("step_in_pieces", _one_tape_and_joined_logits),
+    ("step_in_pieces", _as_a_graph),
     ("when_to_stop", _stop_by_waiting),
     ("when_to_stop", _stop_by_argmin),
 ]
@@ -171,6 +239,26 @@ RIGHT = [
 def _cut_off(images, dy, dx):
     moved = np.zeros_like(images)
     moved[:, dy:, dx:] = images[:, :-dy, :-dx]
+    return moved
+
+
+def _slices_without_a_bound(images, dy, dx):
+    height, width = images.shape[1:]
+    moved = np.zeros_like(images)
+    rows = slice(dy, None) if dy >= 0 else slice(None, dy)
+    from_rows = slice(None, height - dy) if dy >= 0 else slice(-dy, None)
+    columns = slice(dx, None) if dx >= 0 else slice(None, dx)
+    from_columns = slice(None, width - dx) if dx >= 0 else slice(-dx, None)
+    moved[:, rows, columns] = images[:, from_rows, from_columns]
+    return moved
+
+
+def _slices_with_bounds(images, dy, dx):
+    height, width = images.shape[1:]
+    moved = np.zeros_like(images)
+    moved[:, max(dy, 0) : height + min(dy, 0), max(dx, 0) : width + min(dx, 0)] = images[
+        :, max(-dy, 0) : height - max(dy, 0), max(-dx, 0) : width - max(dx, 0)
+    ]
     return moved
 
 
@@ -232,36 +320,172 @@ def _reading(sure=None, share=np.mean, score=None, order=1):
         p = softmax(logits)
         read = p.max(axis=1) >= threshold if sure is None else sure(np.asarray(logits), p, labels, threshold)
         right = p.argmax(axis=1) == labels
-        value = (right[read].mean() if read.any() else 0.0) if score is None else score(read, right)
+        value = right[read].mean() if score is None else score(read, right)
         return (share(read), value)[::order]
 
     return answer
 
 
-def _overflows(logits, labels, threshold):
-    powers = np.exp(logits)
-    p = powers / powers.sum(axis=1, keepdims=True)
+def _overflows(prepare):
+    def answer(logits, labels, threshold):
+        powers = np.exp(prepare(logits))
+        p = powers / powers.sum(axis=1, keepdims=True)
+        sure = p.max(axis=1) >= threshold
+        return sure.mean(), np.mean(p.argmax(axis=1)[sure] == labels[sure])
+
+    return answer
+
+
+def _reads_over_the_pictures(logits, labels, threshold):
+    p = special.softmax(np.asarray(logits, float), axis=0)
     sure = p.max(axis=1) >= threshold
-    return sure.mean(), np.mean(p.argmax(axis=1)[sure] == np.asarray(labels)[sure])
+    return sure.mean(), np.mean(p.argmax(axis=1)[sure] == labels[sure])
+
+
+def _reads_above(logits, labels, threshold):
+    read = right = 0
+    for row, label in zip(softmax(logits), labels, strict=True):
+        if row.max() > threshold:
+            read, right = read + 1, right + (np.argmax(row) == label)
+    return read / len(labels), right / read
 
 
 def _step_for_each(model, optimizer, loss, pieces):
     count = sum(len(labels) for _, labels in pieces)
-    return sum(_pieces()(model, optimizer, loss, [piece]) * len(piece[1]) / count for piece in pieces)
+    return sum(_by_piece()(model, optimizer, loss, [piece]) * len(piece[1]) / count for piece in pieces)
 
 
-def _loss_after(model, optimizer, loss, pieces):
-    _joined_pieces(model, optimizer, loss, pieces)
-    return loss(np.concatenate([y for _, y in pieces]), model(np.concatenate([x for x, _ in pieces])))
+def _applies_each(optimizer, gradients, weights):
+    for gradient, weight in zip(gradients, weights, strict=True):
+        optimizer.apply_gradients([(gradient, weight)])
+
+
+def _joins(model, optimizer, loss, pieces):
+    joined = tuple(np.concatenate(part) for part in zip(*pieces, strict=True))
+    return _by_piece()(model, optimizer, loss, [joined])
+
+
+def _joins_in_a_graph(model, optimizer, loss, pieces):
+    import tensorflow as tf
+
+    return tf.function(_by_piece())(
+        model, optimizer, loss, [tuple(tf.concat(part, axis=0) for part in zip(*pieces, strict=True))]
+    )
+
+
+def _trains_on_batch(model, optimizer, loss, pieces):
+    model.compile(optimizer, loss)
+    return model.train_on_batch(*(np.concatenate(part) for part in zip(*pieces, strict=True)))
+
+
+def _fits(model, optimizer, loss, pieces):
+    images, labels = (np.concatenate(part) for part in zip(*pieces, strict=True))
+    model.compile(optimizer, loss)
+    return model.fit(images, labels, batch_size=len(labels), verbose=0).history["loss"][0]
+
+
+def _moves_by_hand(optimizer, gradients, weights):
+    for weight, gradient in zip(weights, gradients, strict=True):
+        weight.assign_sub(0.5 * gradient)
+
+
+def _new_optimizer(optimizer, gradients, weights):
+    import tensorflow as tf
+
+    tf.keras.optimizers.SGD(0.5).apply(gradients, weights)
+
+
+def _loss_of_the_notebook(labels, logits):
+    import tensorflow as tf
+
+    return tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True)(labels, logits)
+
+
+def _takes_out(model, optimizer, loss, pieces):
+    kept = []
+    while pieces:
+        kept.append(pieces.pop())
+    return _by_piece()(model, optimizer, loss, kept)
+
+
+def _writes_into_the_pictures(model, optimizer, loss, pieces):
+    value = _by_piece()(model, optimizer, loss, pieces)
+    for images, _ in pieces:
+        images *= 2
+    return value
+
+
+def _loss_after(training):
+    def answer(model, optimizer, loss, pieces):
+        _by_piece()(model, optimizer, loss, pieces)
+        count = sum(len(labels) for _, labels in pieces)
+        return sum(loss(labels, model(images, training=training)) * len(labels) for images, labels in pieces) / count
+
+    return answer
 
 
 def _step_and_other_loss(report):
     def answer(model, optimizer, loss, pieces):
-        values = [float(loss(labels, model(images))) for images, labels in pieces]
-        _joined_pieces(model, optimizer, loss, pieces)
+        values = [float(loss(labels, model(images, training=True))) for images, labels in pieces]
+        _by_piece()(model, optimizer, loss, pieces)
         return report(values)
 
     return answer
+
+
+def _starts_at(best, best_epoch, waits=True):
+    """A learner's loop whose best loss starts at a number."""
+
+    def answer(losses, patience):
+        smallest, epoch_of_it, waited = best, best_epoch, 0
+        for epoch, loss in enumerate(losses, start=1):
+            if loss < smallest:
+                smallest, epoch_of_it, waited = loss, epoch, 0
+            else:
+                waited += 1
+                if (waited if waits else epoch - epoch_of_it) >= patience:
+                    return epoch, epoch_of_it
+        return len(losses), epoch_of_it
+
+    return answer
+
+
+def _soon(always):
+    """A learner's loop that is one epoch too soon, in each epoch or only in those without a new best."""
+
+    def answer(losses, patience):
+        best, best_epoch = np.inf, 0
+        for epoch, loss in enumerate(losses, start=1):
+            better = loss < best
+            if better:
+                best, best_epoch = loss, epoch
+            if (always or not better) and epoch - best_epoch >= patience - 1:
+                return epoch, best_epoch
+        return len(losses), best_epoch
+
+    return answer
+
+
+def _waits_for_one_less(losses, patience):
+    best, best_epoch, waited = np.inf, 0, 0
+    for epoch, loss in enumerate(losses, start=1):
+        if loss < best:
+            best, best_epoch, waited = loss, epoch, 0
+        else:
+            waited += 1
+            if waited == patience - 1:
+                return epoch, best_epoch
+    return len(losses), best_epoch
+
+
+def _enumerates_from_zero(losses, patience):
+    best, best_epoch = np.inf, 0
+    for epoch, loss in enumerate(losses):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(losses), best_epoch
 
 
 def _patient(improves=lambda loss, best: loss < best, late=0, first=1, forgets=True, remembers="best"):
@@ -304,6 +528,8 @@ WRONG = [
     ("shift", _repeats_the_edge, "The edge is repeated"),
     ("shift", _cut_off, "the slice `:-0`"),
     ("shift", lambda images, dy, dx: _shift_by_loops(images, max(dy, 0), max(dx, 0)), "a negative one"),
+    ("shift", _slices_without_a_bound, "larger than the picture"),
+    ("shift", _slices_with_bounds, "larger than the picture"),
     ("shift", _grows, "grew by the shift"),
     ("shift", lambda images, dy, dx: images.copy(), "did not move"),
     ("shift", _shifts_in_place, "Which line writes into it"),
@@ -336,8 +562,15 @@ WRONG = [
     ("read_or_ask", _reading(sure=lambda x, p, y, t: x.max(axis=1) >= t), "compare logits"),
     ("read_or_ask", _reading(sure=lambda x, p, y, t: p[range(len(y)), y] >= t), "probability of the true class"),
     ("read_or_ask", _reading(sure=lambda x, p, y, t: special.softmax(x * 1.0, axis=0).max(axis=1) >= t), "over the pictures"),
+    ("read_or_ask", _reads_over_the_pictures, "over the pictures"),
     ("read_or_ask", lambda x, y, t: _reading()(x, y, t)[0], "Which two does the task ask"),
-    ("read_or_ask", _overflows, "exp(800)"),
+    ("read_or_ask", _reads_above, "equals the threshold"),
+    ("read_or_ask", lambda x, y, t: _reading(sure=lambda x, p, y, t: p.max(axis=1) > t)(x, y, t), "equals the threshold"),
+    ("read_or_ask", _overflows(lambda x: x), "exp(800)"),
+    ("read_or_ask", _overflows(lambda x: x - x.max()), "largest logit of the whole batch"),
+    ("read_or_ask", _overflows(lambda x: x - x.mean(axis=1, keepdims=True)), "the mean of each row"),
+    ("read_or_ask", _overflows(lambda x: np.clip(x, -500, 500)), "cut off the logits"),
+    ("read_or_ask", _overflows(lambda x: np.minimum(x, 700)), "cut off the logits"),
     ("step_in_pieces", _pieces(apply=False), "no weight has moved"),
     ("step_in_pieces", _pieces(lambda n, count, pieces: 1 / pieces), "Each piece counts the same. Should"),
     ("step_in_pieces", _pieces(lambda n, count, pieces: 1), "You add up the pieces"),
@@ -346,19 +579,49 @@ WRONG = [
     ("step_in_pieces", _step_and_other_loss(np.mean), "In the loss each piece counts the same"),
     ("step_in_pieces", _step_and_other_loss(np.sum), "The loss is the sum over the pieces"),
     ("step_in_pieces", _step_for_each, "a step for every piece"),
-    ("step_in_pieces", lambda m, o, loss, pieces: _joined_pieces(m, o, loss, pieces[-1:]), "Only the last piece"),
-    ("step_in_pieces", lambda m, o, loss, pieces: _joined_pieces(m, o, loss, pieces[:1]), "Only the first piece"),
+    ("step_in_pieces", _by_piece(step=_applies_each), "more than one step"),
+    ("step_in_pieces", lambda m, o, loss, pieces: _by_piece()(m, o, loss, pieces[-1:]), "Only the last piece"),
+    ("step_in_pieces", lambda m, o, loss, pieces: _by_piece()(m, o, loss, pieces[:1]), "Only the first piece"),
     ("step_in_pieces", _pieces(sign=-1), "goes uphill"),
-    ("step_in_pieces", _loss_after, "loss after the step"),
+    ("step_in_pieces", _loss_after(training=False), "loss after the step"),
+    ("step_in_pieces", _loss_after(training=True), "loss after the step"),
+    ("step_in_pieces", _joins, "too large for the memory"),
+    ("step_in_pieces", _joins_in_a_graph, "too large for the memory"),
+    ("step_in_pieces", _trains_on_batch, "too large for the memory"),
+    ("step_in_pieces", _fits, "too large for the memory"),
+    ("step_in_pieces", _by_piece(training=False), "as it does to predict"),
+    ("step_in_pieces", _by_piece(training=None), "as it does to predict"),
+    ("step_in_pieces", _by_piece(step=_moves_by_hand), "is in `optimizer`"),
+    ("step_in_pieces", _by_piece(step=_new_optimizer), "is in `optimizer`"),
+    ("step_in_pieces", _by_piece(own_loss=_loss_of_the_notebook), "a loss of your own"),
+    ("step_in_pieces", _by_piece(weights=lambda model: model.weights), "You move all weights"),
+    ("step_in_pieces", _takes_out, "Which line changes it"),
+    ("step_in_pieces", _writes_into_the_pictures, "Which line changes it"),
     ("step_in_pieces", _step_and_other_loss(lambda values: None), "forget `return`"),
     ("step_in_pieces", _step_and_other_loss(lambda values: [*values, 0.0]), "become one number"),
+    ("step_in_pieces", _by_piece(give=lambda loss: [loss]), "take it out"),
+    *(
+        ("step_in_pieces", _by_piece(give=give), "as one number")
+        for give in (str, complex, lambda loss: {"loss": loss}, lambda loss: (x for x in [loss]), lambda loss: loss > 0)
+    ),
+    ("step_in_pieces", lambda m, o, loss, pieces: (_by_piece()(m, o, loss, pieces), m)[1], "as one number"),
     ("when_to_stop", _patient(remembers="last"), "with the epoch before"),
     ("when_to_stop", _patient(forgets=False), "add up all bad epochs"),
     ("when_to_stop", _patient(late=1), "one epoch too long"),
     ("when_to_stop", _patient(late=-1), "one epoch too soon"),
+    ("when_to_stop", _soon(always=True), "one epoch too soon"),
+    ("when_to_stop", _soon(always=False), "one epoch too soon"),
+    ("when_to_stop", _waits_for_one_less, "one epoch too soon"),
+    *(
+        ("when_to_stop", _starts_at(best, best_epoch, waits), "at a fixed number")
+        for best in (1, 10, 100, 1000)
+        for best_epoch in (0, 1)
+        for waits in (True, False)
+    ),
     ("when_to_stop", _patient(improves=lambda loss, best: loss <= best), "an equal loss"),
     ("when_to_stop", _patient(improves=lambda loss, best: loss > best), "the largest loss"),
     ("when_to_stop", _patient(first=0), "You count from 0"),
+    ("when_to_stop", _enumerates_from_zero, "You count from 0"),
     ("when_to_stop", lambda x, p: (_stop_by_waiting(x, p)[0], _stop_by_waiting(x, p)[1] - 1), "best epoch is counted from 0"),
     ("when_to_stop", lambda x, p: (_stop_by_waiting(x, p)[0], np.argmin(x) + 1), "comes after the stop"),
     ("when_to_stop", lambda x, p: (len(x), np.argmin(x) + 1), "never stops early"),
@@ -401,3 +664,32 @@ def test_the_report_on_a_count_reads_as_in_the_style_guide():
 
 def test_a_changed_input_is_named_although_the_digits_are_right():
     assert "your result is right, but your function changed its input `images`" in ch08.shift(_shifts_in_place).message
+
+
+@pytest.mark.parametrize(("sizes", "special"), [((6, 2), ""), ((1, 4, 3), "other"), ((2, 4), "frozen")])
+def test_the_reference_makes_the_step_of_the_joined_batch(sizes, special):
+    results = []
+    for join in (False, True):
+        model, optimizer, loss, pieces, _ = ch08._small_network(1, sizes, special)
+        if join:
+            pieces = [tuple(np.concatenate(part) for part in zip(*pieces, strict=True))]
+        value = float(ch08.step_in_pieces.reference(model, optimizer, loss, pieces))
+        results.append(np.concatenate([[value], *(np.ravel(weight) for weight in model.get_weights())]))
+    np.testing.assert_allclose(*results, rtol=1e-4, atol=1e-6)
+
+
+def test_a_check_of_a_step_depends_on_no_global_state_and_changes_none():
+    import tensorflow as tf
+
+    def made():
+        layers = tf.keras.layers.Dense(1), tf.keras.Sequential(), tf.keras.Input((1,))
+        return [int(layer.name.rpartition("_")[2] or 0) for layer in layers if layer.name.rpartition("_")[2].isdigit()]
+
+    made()
+    before = made()
+    tf.keras.mixed_precision.set_global_policy("mixed_float16")
+    try:
+        assert replace(ch08.step_in_pieces)(_by_piece()).correct
+    finally:
+        tf.keras.mixed_precision.set_global_policy("float32")
+    assert made() == [number + 1 for number in before]
