@@ -9,6 +9,8 @@ in ``float64``. Sums of ``float16`` are added up in ``float32``.
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
 
 import numpy as np
@@ -32,7 +34,7 @@ Mode = Literal["full", "same", "valid"]
 Padding = Literal["valid", "same"]
 
 _FFT_FROM = 64  # kernel values; measured: one operation per tap is as fast up to 25 to 75 of them, and rounds less
-_UNFOLDED_VALUES = 2**21  # of images unfolded at once; measured: more leave the cache, fewer make many small products
+_UNFOLDED_VALUES = 2**20  # of images unfolded at once; measured: more leave the cache, fewer make many small products
 _TILE = 182  # rows and columns of the result for each FFT; measured: 128 to 262 are equally fast
 
 
@@ -506,9 +508,16 @@ def conv2d(
     weights = _weights_by_row(kernel, groups=images.shape[3] // kernel.shape[2])
     result = np.empty(shape, images.dtype)
     at_once = max(1, _UNFOLDED_VALUES // (images[0, :, :, 0].size * weights[0].size // kernel.shape[3]))
-    for first in range(0, len(images), at_once):
-        some = slice(first, first + at_once)
-        _conv_images(images[some], kernel.shape, weights, strides, dilation, result[some])
+    parts = [slice(first, first + at_once) for first in range(0, len(images), at_once)]
+
+    def work(part):
+        _conv_images(images[part], kernel.shape, weights, strides, dilation, result[part], by_line=len(parts) > 1)
+
+    if len(parts) == 1:
+        work(parts[0])
+    else:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(work, parts))
     return result.astype(dtype, copy=False)
 
 
@@ -520,8 +529,12 @@ def _weights_by_row(kernel: np.ndarray, groups: int) -> np.ndarray:
 
 
 @_quiet
-def _conv_images(images, kernel_shape, weights, strides, dilation, output) -> None:
-    """Write the convolution of padded images (N, H, W, C) into ``output`` (N, H_out, W_out, O)."""
+def _conv_images(images, kernel_shape, weights, strides, dilation, output, by_line) -> None:
+    """Write the convolution of padded images (N, H, W, C) into ``output`` (N, H_out, W_out, O).
+
+    ``by_line`` makes a small product for each line of the images. NumPy's BLAS computes a small product in the thread that
+    asks for it; in a large one its threads wait for each other, which is slow when other work keeps a core busy.
+    """
     kh, kw, channels, _ = kernel_shape
     count, height, width, _ = output.shape
     groups = weights.shape[1]
@@ -532,7 +545,7 @@ def _conv_images(images, kernel_shape, weights, strides, dilation, output) -> No
     total = 0
     for m in range(kh):
         rows = unfolded[:, _positions(m, height, strides[0], dilation[0])]
-        total += rows.reshape(groups, height * count * width, kw * channels) @ weights[m]
+        total += rows.reshape(groups, -1, count * width if by_line else height * count * width, kw * channels) @ weights[m, :, None]
     by_group = total.reshape(groups, height, count, width, -1)
     output[...] = by_group.transpose(2, 1, 3, 0, 4).reshape(output.shape)
 

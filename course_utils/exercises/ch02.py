@@ -592,11 +592,14 @@ def _ask_box(answer, word):
 
 
 def _count_right(answer):
-    """How many of eight boxes, in an order that no answer can know, are named rightly."""
+    """Eight boxes in an order that no answer can know: how many are named rightly, which must be all."""
     words = 4 * ["convolution", "correlation"]
     random.SystemRandom().shuffle(words)
     said = [_ask_box(answer, word) for word in words]
-    return sum(isinstance(one, str) and one == word for one, word in zip(said, words, strict=True))
+    right = sum(isinstance(one, str) and one == word for one, word in zip(said, words, strict=True))
+    if right < len(words):
+        raise WrongAnswer(f"you named {right} rightly.", "How does your answer depend on what `operation` returns?")
+    return right
 
 
 def _wrongly(words):
@@ -614,7 +617,7 @@ which_is_it = Exercise(
         Case((word,), f"a black box that computes a {word}")
         for word in ["correlation", "convolution", "convolution", "correlation", "correlation"]
     ]
-    + [Case(("many",), "the number of right answers on eight black boxes in a random order")],
+    + [Case(("many",), "eight black boxes in a random order")],
     expects="the answer is {}",
     mistakes=[
         Mistake(

@@ -454,6 +454,7 @@ def test_the_words_in_a_fixed_order_do_not_open_the_black_boxes():
     assert not all(report.correct for report in reports)
     wrong = next(report for report in reports if not report.correct)
     assert "eight black boxes in a random order" in wrong.message
+    assert wrong.hint == "How does your answer depend on what `operation` returns?"
 
 
 def test_a_replaced_outer_product_does_not_make_an_answer_right(monkeypatch):
