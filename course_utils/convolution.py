@@ -542,10 +542,11 @@ def _conv_images(images, kernel_shape, weights, strides, dilation, output, by_li
     unfolded = np.empty((groups, images.shape[1], count, width, kw, channels), images.dtype)
     for n in range(kw):
         unfolded[:, :, :, :, n] = split[:, :, :, _positions(n, width, strides[1], dilation[1])]
+    lines = height if by_line else 1
     total = 0
     for m in range(kh):
         rows = unfolded[:, _positions(m, height, strides[0], dilation[0])]
-        total += rows.reshape(groups, -1, count * width if by_line else height * count * width, kw * channels) @ weights[m, :, None]
+        total += rows.reshape(groups, lines, -1, kw * channels) @ weights[m, :, None]
     by_group = total.reshape(groups, height, count, width, -1)
     output[...] = by_group.transpose(2, 1, 3, 0, 4).reshape(output.shape)
 

@@ -1,6 +1,10 @@
 """Checks of chapter 03, Put numbers into tensors. TensorFlow is used by the answers only, never by this module."""
 
+import contextlib
 import math
+import numbers
+import operator
+import re
 import sys
 
 import numpy as np
@@ -10,14 +14,31 @@ from ._framework import Case, Exercise, Mistake, WrongAnswer
 _RANDOM = np.random.default_rng(3)
 
 
+class _OfShapes(Exercise):
+    """An exercise whose answers are compared as the text of a tuple; the report shows them without quotes."""
+
+    def _not_yet(self, message, hint, notes=()):
+        return super()._not_yet(re.sub(r"'(\([\d, …]*\)?)'", r"\1", message), hint, notes)
+
+
 def _as_text(shape):
     """A shape as the text of a tuple, so that () and (3,) are compared as shapes and not as arrays of numbers."""
     if isinstance(shape, str):
-        return shape.strip().lower()
-    try:
-        return str(tuple(int(n) for n in shape))
-    except (TypeError, ValueError):
+        text = shape.strip().lower()
+        if text.startswith(("(", "[")):
+            raise WrongAnswer("you gave a text.", "A tuple in quotes is only text. Can you return the tuple itself?")
+        return text
+    if hasattr(shape, "__array__") and np.ndim(shape) == 1:
+        shape = list(np.asarray(shape))
+    if not isinstance(shape, tuple | list) and type(shape).__name__ != "TensorShape":
         return shape
+    try:
+        return str(tuple(operator.index(n) for n in shape))
+    except TypeError:
+        if any(isinstance(n, tuple | list) for n in shape):
+            raise WrongAnswer("there are brackets inside your brackets.", "How do you join two tuples into one?") from None
+        hint = "A length is an `int`, such as 3. Of which type are yours, and where do they become so?"
+        raise WrongAnswer("the lengths that you gave are not all whole numbers.", hint) from None
 
 
 # -------------------------------------------------------------------------------------------------------- 3.1 shape of
@@ -27,12 +48,53 @@ def _shape_of(nested):
     return (len(nested), *_shape_of(nested[0])) if isinstance(nested, list) else ()
 
 
-shape_of = Exercise(
+def _package(name):
+    return str(name).partition(".")[0]
+
+
+def _ask_shape(answer, nested):
+    numpy_calls = []
+
+    def watch(frame, event, called):
+        if event == "call":
+            caller, module = frame.f_back, frame.f_globals.get("__name__")
+        elif event == "c_call":
+            caller, module = frame, getattr(called, "__module__", "")
+        else:
+            return
+        if _package(module) == "numpy" and _package(caller.f_globals.get("__name__")) not in ("numpy", "tensorflow"):
+            numpy_calls.append(called)
+
+    profile = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        shape = answer(nested)
+    finally:
+        sys.setprofile(profile)
+    if numpy_calls:
+        raise WrongAnswer(
+            "your function calls NumPy.",
+            "NumPy counts for you, and the task asks you to do it yourself. How can you tell a list from a number?",
+        )
+    if not isinstance(shape, numbers.Number):
+        return _as_text(shape)
+    hint = "A single number has no axes. How do you write a tuple with nothing in it?"
+    if isinstance(nested, list):
+        hint = f"Brackets alone change nothing: ({shape}) is the number {shape}. What makes it a tuple?"
+    raise WrongAnswer(f"you gave {shape}, which is a number.", hint)
+
+
+def _changed(change, hint):
+    return Mistake(lambda nested: change(_shape_of(nested)), hint)
+
+
+_COUNTED = "You count all numbers together. How are they spread over the axes?"
+shape_of = _OfShapes(
     "3.1",
     "shape_of",
     "Read a shape from the brackets",
     reference=_shape_of,
-    ask=lambda answer, nested: _as_text(answer(nested)),
+    ask=_ask_shape,
     cases=[
         Case((nested,), f"nested={nested}")
         for nested in [
@@ -44,47 +106,49 @@ shape_of = Exercise(
             [[[[1], [2]], [[3], [4]], [[5], [6]]]],
             [[1.5], [2.5], [0.5]],
             -2.5,
+            [[[[[[1, 2]], [[3, 4]], [[5, 6]]]]]],
         ]
     ],
     expects="the shape is {}",
     mistakes=[
-        Mistake(
-            lambda nested: _shape_of(nested) or (1,),
+        _changed(
+            lambda shape: shape or (1,),
             "You give a single number an axis. How many indices do you need to pick it out?",
         ),
-        Mistake(
-            lambda nested: _shape_of(nested) or (0,),
+        _changed(
+            lambda shape: shape or (0,),
             "You give a single number an axis of length 0. How many indices do you need to pick it out?",
         ),
-        Mistake(
-            lambda nested: _shape_of(nested)[::-1],
+        _changed(
+            lambda shape: shape[::-1],
             "Your shape runs from the inside out. Which brackets does the first axis count, outer or inner?",
         ),
         Mistake(lambda nested: (len(nested),), "You count the outermost brackets only. What is inside each of them?"),
-        Mistake(
-            lambda nested: (len(nested),) if isinstance(nested, list) else (),
-            "You count the outermost brackets only. What is inside each of them?",
-        ),
+        _changed(lambda shape: shape[:1], "You count the outermost brackets only. What is inside each of them?"),
         Mistake(
             lambda nested: (len(nested), len(nested[0])),
             "You look two levels deep, always. How does your function know when to stop?",
         ),
-        Mistake(
-            lambda nested: (np.size(nested),),
-            "You count all numbers together. How are they spread over the axes?",
+        *(
+            Mistake(
+                lambda nested, levels=levels: _shape_of(nested)[:levels],
+                f"You look at most {levels} levels deep. How can your function go on until it meets a number?",
+            )
+            for levels in (2, 3, 4, 5)
         ),
-        Mistake(lambda nested: np.size(nested), "You count all numbers together. How are they spread over the axes?"),
-        Mistake(lambda nested: np.ndim(nested), "That is the number of axes, the rank. How long is each axis?"),
-        Mistake(
-            lambda nested: _shape_of(nested)[:-1],
+        _changed(lambda shape: (math.prod(shape),), _COUNTED),
+        _changed(math.prod, _COUNTED),
+        _changed(len, "That is the number of axes, the rank. How long is each axis?"),
+        _changed(
+            lambda shape: shape[:-1],
             "The innermost axis is missing. Do the numbers inside the last brackets count?",
         ),
-        Mistake(
-            lambda nested: (*_shape_of(nested), 1),
+        _changed(
+            lambda shape: (*shape, 1),
             "There is one axis too many at the end. Does a number inside the last brackets have a length?",
         ),
-        Mistake(
-            lambda nested: (1, *_shape_of(nested)),
+        _changed(
+            lambda shape: (1, *shape),
             "There is one axis too many in front. Which brackets would it count?",
         ),
     ],
@@ -105,7 +169,8 @@ strides_of = Exercise(
     "Walk through the buffer",
     reference=_strides_of,
     cases=[((3, 4), 8), ((4, 3), 8), ((2, 3, 5), 4), ((7,), 2), ((2, 4, 1, 3), 1), ((300, 451, 3), 1), ((5, 2), 4)]
-    + [(tuple(shape), 8) for shape in _RANDOM.integers(2, 9, (2, 4)).tolist()],
+    + [(tuple(shape), 8) for shape in _RANDOM.integers(2, 9, (2, 4)).tolist()]
+    + [((2, 3, 1, 4, 5), 2), ((3, 2, 2, 5, 1, 2, 4), 8)],
     mistakes=[
         Mistake(
             lambda shape, size: _strides_of(shape, 1),
@@ -225,6 +290,10 @@ def _largest(one, other):
     return tuple(map(max, one, other))
 
 
+def _divides(one, other):
+    return all(max(pair) % min(pair) == 0 for pair in zip(one[::-1], other[::-1], strict=False))
+
+
 def _without_the_missing(one, other):
     shape = _broadcast_shape(one, other)
     return shape if shape == "no" else shape[len(shape) - min(len(one), len(other)) :]
@@ -234,7 +303,7 @@ def _unless(test, answer=_broadcast_shape):
     return lambda one, other: answer(one, other) if test(one, other) else "no"
 
 
-broadcast_shape = Exercise(
+broadcast_shape = _OfShapes(
     "3.4",
     "broadcast_shape",
     "Do they fit?",
@@ -254,6 +323,8 @@ broadcast_shape = Exercise(
         ((2, 3), (3, 2)),
         ((4, 1), (1, 3)),
         ((1,), (1, 1)),
+        ((4,), (2,)),
+        ((2, 3), (6, 3)),
     ],
     expects="the answer is {}",
     mistakes=[
@@ -269,6 +340,10 @@ broadcast_shape = Exercise(
         Mistake(
             _unless(lambda one, other: all(m == n for m, n in zip(one[::-1], other[::-1], strict=False))),
             "You let lengths of 1 fail. What happens when 1 meets 4?",
+        ),
+        Mistake(
+            lambda one, other: _largest(one, other) if _divides(one, other) else "no",
+            "You let lengths fit if one divides the other. Can a row of 2 be added to a row of 4?",
         ),
         Mistake(_largest, "You take the larger length, whatever it meets. Can 5 meet 4?"),
         Mistake(
@@ -321,11 +396,23 @@ def _centred(x):
     return x - x.mean(axis=(0, 1, 2))
 
 
+def _ask_standardise(answer, batch):
+    result = answer(batch)
+    if isinstance(result, np.ndarray) and result.dtype == batch.dtype and batch.dtype.kind in "iu":
+        raise WrongAnswer(
+            f"your result is kept as {batch.dtype.name}, the dtype of the pictures.",
+            "It has no room for signs and fractions such as −0.5. Which line gives your result the dtype of the batch?",
+        )
+    return result
+
+
 standardise = Exercise(
     "3.5",
     "standardise",
     "Give each channel mean 0 and deviation 1",
     reference=_standardise,
+    ask=_ask_standardise,
+    accepts=lambda got, expected, batch: bool((abs(got - expected) <= 1e-6 * abs(expected).max()).all()),  # std + 1e-7
     cases=[
         (np.array([[[[1.0, 10], [3, 30]]], [[[6, 20], [8, 70]]]]),),
         (_RANDOM.normal(3, 2, (2, 3, 4, 3)),),
@@ -407,6 +494,8 @@ count_traces = Exercise(
         ([((), "float32"), ((1,), "float32"), ((), "float32"), ((1,), "float32")],),
         ([((2, 3), "float32"), ((3, 2), "float32"), ((6,), "float32"), ((6,), "int32")],),
         ([((2, 2), "int32"), ((3, 3), "int32"), ((4,), "float32"), ((4,), "int32"), ((4,), "int32")],),
+        ([((2, 3), "float32"), ((2, 4), "float32"), ((2, 3), "int32"), ((2, 4), "int32")],),
+        ([((2, 4), "float32"), ((3, 4), "float32"), ((3, 3), "float32")],),
     ],
     expects="there are {}",
     mistakes=[
@@ -430,6 +519,26 @@ count_traces = Exercise(
         Mistake(
             lambda calls: len({(math.prod(shape), dtype) for shape, dtype in calls}),
             "You compare how many numbers there are. Is (2, 3) the same shape as (3, 2)?",
+        ),
+        Mistake(
+            lambda calls: len({(sum(shape), dtype) for shape, dtype in calls}),
+            "You add up the lengths of a shape. Is (2, 4) the same shape as (3, 3)?",
+        ),
+        Mistake(
+            lambda calls: len({(tuple(sorted(shape)), dtype) for shape, dtype in calls}),
+            "You leave the order of the lengths aside. Is (2, 3) the same shape as (3, 2)?",
+        ),
+        Mistake(
+            lambda calls: len({(shape[:1], dtype) for shape, dtype in calls}),
+            "You compare the first length only. Does a graph for (2, 3) serve (2, 4)?",
+        ),
+        Mistake(
+            lambda calls: len({(shape[-1:], dtype) for shape, dtype in calls}),
+            "You compare the last length only. Does a graph for (2, 4) serve (3, 4)?",
+        ),
+        Mistake(
+            lambda calls: len({shape for shape, _ in calls}) + len({dtype for _, dtype in calls}) - 1,
+            "You count shapes and dtypes apart. How many pairs do two shapes and two dtypes make?",
         ),
         Mistake(lambda calls: len(set(calls)) - 1, "One is missing. Is the first call traced?"),
         Mistake(lambda calls: len(calls) - len(set(calls)), "You count the calls that need no trace. Which ones do?"),
@@ -463,33 +572,55 @@ def _four_axes(image, kernel):
     return _convolve_with_tf(image, kernel)[None, :, :, None]
 
 
-def _guarded(answer, image, kernel):
-    """Call the answer; missing or misplaced axes are caught here: for some TensorFlow ends the whole process."""
-    tf = sys.modules.get("tensorflow")
-    if tf is None:
-        return answer(image, kernel)
-    conv2d = tf.nn.conv2d
+def _checked(conv2d, calls):
+    """TensorFlow's operation with a look at the axes first: for some it ends the whole process."""
 
-    def checked(input, filters, *args, **kwargs):
-        axes = np.ndim(input), np.ndim(filters)
+    def checked(input, filter, *args, **kwargs):
+        calls.append(conv2d)
+        axes = np.ndim(input), np.ndim(filter)
         if axes != (4, 4):
             raise WrongAnswer(
                 f"you hand `tf.nn.conv2d` an image with {axes[0]} axes and a kernel with {axes[1]}.",
                 "It wants four of each, NHWC and HWIO. Which axes of length 1 are missing?",
             )
-        shapes = tuple(np.shape(input)), tuple(np.shape(filters))
+        shapes = tuple(np.shape(input)), tuple(np.shape(filter))
         if (shapes[0][0], shapes[0][3], *shapes[1][2:]) != (1, 1, 1, 1):
             raise WrongAnswer(
                 f"you hand `tf.nn.conv2d` an image of shape {shapes[0]} and a kernel of shape {shapes[1]}.",
                 "In NHWC and in HWIO, where do height and width stand, and which axes have length 1?",
             )
-        return conv2d(input, filters, *args, **kwargs)
+        return conv2d(input, filter, *args, **kwargs)
 
-    tf.nn.conv2d = checked
-    try:
+    return checked
+
+
+def _guarded(answer, image, kernel):
+    """Call the answer, and see that it calls conv2d, under whatever name it was imported, with the right axes."""
+    if getattr(answer, "__module__", "") == __name__:  # the reference and the mistakes do without TensorFlow
         return answer(image, kernel)
-    finally:
-        tf.nn.conv2d = conv2d
+    operations = sys.modules.get("tensorflow.python.ops.gen_nn_ops")
+    if operations is None:
+        result = answer(image, kernel)
+        calls = [name for name in sys.modules if name == "tensorflow"]
+    else:
+        tf, conv2d, calls = sys.modules["tensorflow"], operations.conv2d, []
+        operations.conv2d = _checked(conv2d, calls)
+        eagerly = tf.config.functions_run_eagerly()
+        try:
+            result = answer(image, kernel)
+            if not calls:  # a graph that was traced before does not come by here
+                tf.config.run_functions_eagerly(True)
+                with contextlib.suppress(Exception):
+                    answer(image.copy(), kernel.copy())
+        finally:
+            operations.conv2d = conv2d
+            tf.config.run_functions_eagerly(eagerly)
+    if result is not None and not calls:
+        raise WrongAnswer(
+            "your function never calls `tf.nn.conv2d`.",
+            "The task asks for TensorFlow's own convolution. Which call does the work in your function?",
+        )
+    return result
 
 
 class InvalidArgumentError(Exception):

@@ -242,6 +242,12 @@ def _ask_tape(answer, f, x):
                 "your function hands f a plain number.",
                 "A tape follows tensors, and small steps are only approximate. What makes a tensor or a variable of x?",
             )
+        if tf.executing_eagerly() and (steps := (np.asarray(value) - x).ravel()).any():
+            step = steps[abs(steps).argmax()]
+            raise WrongAnswer(
+                f"your function asks f for its value at x {'+' if step > 0 else '−'} {abs(step):.2g}.",
+                "Small steps are only approximate, and a tape needs no second place. What do two tapes record at x itself?",
+            )
         return f(value)
 
     try:
@@ -368,6 +374,8 @@ descend = Exercise(
             (_of_x_squared, -2.0, 0.1, 5),
             (_of_a_line, 7.0, 1.5, 2),
             (_of_a_quartic, 0.5, 0.25, 1),
+            (_of_a_line, 3.0, 0.5, 2),
+            (_of_x_squared, 1.5, 0.5, 0),
         ]
     ],
     mistakes=[
@@ -393,6 +401,18 @@ descend = Exercise(
         Mistake(
             lambda s, x, r, n: _descend(lambda _: 1.0, x, r, n),
             "All your steps are equally long. What makes a step short near the bottom?",
+        ),
+        Mistake(
+            lambda s, x, r, n: _descend(s, x, r, n)[-1:] * (n + 1),
+            "All your places are the last one: the list holds one object many times. What changes when you write into it?",
+        ),
+        Mistake(
+            lambda s, x, r, n: _descend(s, x, r, n if s(x) else 0),
+            "You stop where the slope is 0. How many places does the task ask for, even if nothing moves?",
+        ),
+        Mistake(
+            lambda s, x, r, n: _descend(s, x, r, max(n, 1)),
+            "You always take a first step. Which path is left if `steps` is 0?",
         ),
         Mistake(
             lambda s, x, r, n: _descend(np.sign, x, r, n),

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import sys
 from collections import Counter
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from scipy import signal
 
 from course_utils.chapter import import_tensorflow
+from course_utils.convolution import convolve2d
 from course_utils.exercises import Exercise, ch03
 
 
@@ -74,6 +76,21 @@ def _broadcast_by_loop(one, other):
     return shape[::-1]
 
 
+def _broadcast_by_tensorflow(one, other):
+    tf = import_tensorflow()
+    try:
+        return tf.broadcast_static_shape(tf.TensorShape(one), tf.TensorShape(other))
+    except ValueError:
+        return "no"
+
+
+def _broadcast_measured(one, other):
+    try:
+        return np.array(np.broadcast(np.empty(one), np.empty(other)).shape, int)
+    except ValueError:
+        return "no"
+
+
 def _standardise_by_channel(batch):
     result = np.zeros(batch.shape)
     for channel in range(batch.shape[3]):
@@ -92,6 +109,13 @@ def _standardise_by_tensorflow(batch):
     batch = tf.cast(batch, tf.float64)
     mean = tf.reduce_mean(batch, axis=[0, 1, 2])
     return (batch - mean) / tf.math.reduce_std(batch, axis=[0, 1, 2])
+
+
+def _standardise_in_single_precision(batch):
+    tf = import_tensorflow()
+    batch = tf.cast(batch, tf.float32)
+    mean = tf.reduce_mean(batch, axis=[0, 1, 2])
+    return ((batch - mean) / tf.math.reduce_std(batch, axis=[0, 1, 2])).numpy().tolist()
 
 
 def _traces_counted(calls):
@@ -131,10 +155,35 @@ def _by_squeezing(image, kernel):
     return tf.squeeze(tf.nn.conv2d(image[tf.newaxis, ..., tf.newaxis], weights, 1, "VALID"), axis=[0, 3]).numpy()
 
 
+def _by_an_imported_name(image, kernel):
+    from tensorflow.nn import conv2d
+
+    return conv2d(image.astype("float32")[None, :, :, None], kernel[::-1, ::-1].astype("float32")[..., None, None], 1, "VALID")[
+        0, :, :, 0
+    ]
+
+
+def _by_convolution(image, kernel):
+    tf = import_tensorflow()
+    weights = kernel[::-1, ::-1].astype("float64")[:, :, None, None]
+    return tf.nn.convolution(image.astype("float64")[None, :, :, None], weights)[0, :, :, 0]
+
+
+def _as_a_graph():
+    tf = import_tensorflow()
+
+    @tf.function
+    def answer(image, kernel):
+        image, kernel = tf.cast(image, tf.float32), tf.cast(kernel, tf.float32)
+        weights = tf.reverse(kernel, axis=[0, 1])[:, :, None, None]
+        return tf.nn.conv2d(image[None, :, :, None], weights, 1, "VALID")[0, :, :, 0]
+
+    return lambda image, kernel: answer(image, kernel).numpy()
+
+
 RIGHT = [
     ("shape_of", _shape_by_loop),
     ("shape_of", _shape_by_recursion),
-    ("shape_of", np.shape),
     ("shape_of", _shape_by_tensorflow),
     ("strides_of", _strides_from_the_back),
     ("strides_of", _strides_measured),
@@ -146,16 +195,24 @@ RIGHT = [
     ("channels_first", _channels_first_by_tensorflow),
     ("broadcast_shape", _broadcast_by_numpy),
     ("broadcast_shape", _broadcast_by_loop),
+    ("broadcast_shape", _broadcast_by_tensorflow),
+    ("broadcast_shape", _broadcast_measured),
     ("standardise", _standardise_by_channel),
     ("standardise", _standardise_by_reshape),
     ("standardise", _standardise_by_tensorflow),
     ("standardise", lambda x: (x - x.mean((0, 1, 2))) / x.std((0, 1, 2))),
+    ("standardise", _standardise_in_single_precision),
+    ("standardise", lambda x: (x - x.mean((0, 1, 2))) / (x.std((0, 1, 2)) + 1e-8)),
+    ("standardise", lambda x: (x - x.mean((0, 1, 2))) / (x.std((0, 1, 2)) + 1e-7)),
+    ("standardise", lambda x: (x - x.mean((0, 1, 2))) / np.sqrt(x.var((0, 1, 2)) + 1e-8)),
     ("count_traces", _traces_counted),
     ("count_traces", _traces_by_loop),
     ("count_traces", lambda calls: len(Counter(calls))),
     ("convolve_with_tf", _by_tensorflow),
     ("convolve_with_tf", _by_squeezing),
-    ("convolve_with_tf", lambda image, kernel: signal.convolve2d(image, kernel, mode="valid").tolist()),
+    ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel).numpy().tolist()),
+    ("convolve_with_tf", _by_an_imported_name),
+    ("convolve_with_tf", _by_convolution),
 ]
 
 # -------------------------------------------------------------------------------------------------------- wrong answers
@@ -223,15 +280,77 @@ def _largest(one, other):
     return tuple(max(pair) for pair in itertools.zip_longest(one[::-1], other[::-1], fillvalue=1))[::-1]
 
 
+def _divides(one, other):
+    pairs = list(itertools.zip_longest(one[::-1], other[::-1], fillvalue=1))
+    return "no" if any(max(pair) % min(pair) for pair in pairs) else tuple(max(pair) for pair in pairs)[::-1]
+
+
+def _without_comma(nested):
+    shape = _shape_by_loop(nested)
+    return shape[0] if len(shape) == 1 else shape
+
+
+def _zero_for_a_number(nested):
+    return _shape_by_loop(nested) or 0
+
+
+def _at_most_four(nested):
+    return _shape_by_loop(nested)[:4]
+
+
+def _nested_tuples(nested):
+    return (len(nested), _nested_tuples(nested[0])) if isinstance(nested, list) else ()
+
+
+def _at_most_four_strides(shape, itemsize):
+    steps = [itemsize]
+    for length in shape[:0:-1][:3]:
+        steps.insert(0, steps[0] * length)
+    return [steps[0]] * (len(shape) - len(steps)) + steps
+
+
+def _into_the_dtype_of_the_batch(batch):
+    result = np.zeros_like(batch)
+    for channel in range(batch.shape[-1]):
+        values = batch[..., channel]
+        result[..., channel] = (values - values.mean()) / values.std()
+    return result
+
+
+def _imported_without_axes(image, kernel):
+    from tensorflow.nn import conv2d
+
+    return conv2d(image.astype("float32"), kernel[::-1, ::-1].astype("float32"), 1, "VALID")
+
+
+def _imported_with_three_axes(image, kernel):
+    from tensorflow.nn import conv2d
+
+    weights = kernel[::-1, ::-1].astype("float32")[..., None, None]
+    return conv2d(image.astype("float32")[..., None], weights, 1, "VALID")[..., 0]
+
+
 WRONG = [
-    ("shape_of", lambda nested: np.shape(nested)[::-1], "from the inside out"),
-    ("shape_of", lambda nested: np.atleast_1d(nested).shape, "a single number an axis."),
+    ("shape_of", lambda nested: _shape_by_loop(nested)[::-1], "from the inside out"),
+    ("shape_of", lambda nested: _shape_by_loop(nested) or (1,), "a single number an axis."),
     ("shape_of", lambda nested: (len(nested),), "outermost brackets only"),
-    ("shape_of", lambda nested: (len(nested), len(nested[0])), "two levels deep"),
-    ("shape_of", lambda nested: np.array(nested).size, "all numbers together"),
-    ("shape_of", lambda nested: np.array(nested).ndim, "the rank"),
+    ("shape_of", lambda nested: (len(nested), len(nested[0])), "two levels deep, always"),
+    ("shape_of", _at_most_four, "at most 4 levels"),
+    ("shape_of", lambda nested: math.prod(_shape_by_loop(nested)), "all numbers together"),
+    ("shape_of", lambda nested: len(_shape_by_loop(nested)), "the rank"),
     ("shape_of", lambda nested: _shape_by_loop(nested)[:-1], "innermost axis is missing"),
     ("shape_of", lambda nested: _shape_by_loop([nested]), "too many in front"),
+    ("shape_of", np.shape, "NumPy counts for you"),
+    ("shape_of", lambda nested: np.array(nested).shape, "NumPy counts for you"),
+    ("shape_of", lambda nested: np.atleast_1d(nested).shape, "NumPy counts for you"),
+    ("shape_of", _without_comma, "What makes it a tuple"),
+    ("shape_of", _zero_for_a_number, "with nothing in it"),
+    ("shape_of", _nested_tuples, "join two tuples"),
+    ("shape_of", lambda nested: str(_shape_by_loop(nested)), "only text"),
+    ("shape_of", lambda nested: tuple(n + 0.5 for n in _shape_by_loop(nested)), "Of which type"),
+    ("shape_of", lambda nested: tuple(map(str, _shape_by_loop(nested))), "Of which type"),
+    ("shape_of", lambda nested: (n for n in _shape_by_loop(nested)), "only when asked"),
+    ("shape_of", lambda nested: bytes(_shape_by_loop(nested)), "ask your function to return"),
     ("strides_of", lambda shape, itemsize: _strides_from_the_back(shape, 1), "places, not bytes"),
     ("strides_of", lambda shape, itemsize: _strides_from_the_back(shape, itemsize)[::-1], "in reverse order"),
     ("strides_of", lambda shape, itemsize: np.empty(shape, f"V{itemsize}", order="F").strides, "down the columns"),
@@ -243,6 +362,7 @@ WRONG = [
     ("strides_of", lambda shape, itemsize: [n * itemsize for n in shape], "each length with"),
     ("strides_of", lambda shape, itemsize: [n * itemsize for n in shape[1:]] + [itemsize], "next axis only"),
     ("strides_of", lambda shape, itemsize: np.empty(shape, f"V{itemsize}").nbytes, "the whole buffer"),
+    ("strides_of", _at_most_four_strides, "Number the elements"),
     ("channels_first", lambda x: x.reshape(len(x), x.shape[3], *x.shape[1:3]), "You reshape"),
     ("channels_first", lambda x: x.transpose(0, 3, 2, 1), "swap two axes"),
     ("channels_first", lambda x: x.transpose(0, 1, 3, 2), "behind the height"),
@@ -263,6 +383,10 @@ WRONG = [
     ("broadcast_shape", _or_false, "you return False"),
     ("broadcast_shape", _zipped_without_padding, "only as many axes as the shorter"),
     ("broadcast_shape", lambda one, other: one + other, "one after the other"),
+    ("broadcast_shape", _divides, "if one divides the other"),
+    ("broadcast_shape", lambda one, other: str(_broadcast_by_loop(tuple(one), tuple(other))), "only text"),
+    ("broadcast_shape", lambda one, other: tuple(map(str, np.add(np.empty(one), 0).shape)), "Of which type"),
+    ("standardise", _into_the_dtype_of_the_batch, "gives your result the dtype of the batch"),
     ("standardise", lambda x: (x - x.mean()) / x.std(), "all channels together"),
     ("standardise", lambda x: (x - x.mean(0)) / x.std(0), "every pixel of every channel"),
     (
@@ -280,6 +404,11 @@ WRONG = [
     ("count_traces", lambda calls: len({call[0] for call in calls}), "the shapes only"),
     ("count_traces", lambda calls: len({call[1] for call in calls}), "the dtypes only"),
     ("count_traces", lambda calls: len({(len(s), d) for s, d in calls}), "not their lengths"),
+    ("count_traces", lambda calls: len({s for s, _ in calls}) + len({d for _, d in calls}) - 1, "shapes and dtypes apart"),
+    ("count_traces", lambda calls: len({(s[:1], d) for s, d in calls}), "the first length only"),
+    ("count_traces", lambda calls: len({(s[-1:], d) for s, d in calls}), "the last length only"),
+    ("count_traces", lambda calls: len({(sum(s), d) for s, d in calls}), "You add up the lengths"),
+    ("count_traces", lambda calls: len({(*sorted(s), d) for s, d in calls}), "the order of the lengths"),
     ("count_traces", lambda calls: len(Counter(calls)) - 1, "Is the first call traced"),
     ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel, flip=False), "is the cross-correlation"),
     ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel[::-1]), "columns only"),
@@ -291,6 +420,10 @@ WRONG = [
     ("convolve_with_tf", _kernel_by_width, "its width and height"),
     ("convolve_with_tf", _without_casting, "does not take these dtypes"),
     ("convolve_with_tf", _without_axes, "four of each"),
+    ("convolve_with_tf", _imported_without_axes, "four of each"),
+    ("convolve_with_tf", _imported_with_three_axes, "four of each"),
+    ("convolve_with_tf", lambda image, kernel: signal.convolve2d(image, kernel, mode="valid"), "Which call does the work"),
+    ("convolve_with_tf", lambda image, kernel: convolve2d(image, kernel, "valid"), "Which call does the work"),
     ("convolve_with_tf", _kernel_axes_in_front, "where do height and width stand"),
     ("convolve_with_tf", _kernel_like_an_image, "where do height and width stand"),
     ("convolve_with_tf", _image_axes_in_front, "where do height and width stand"),
@@ -322,16 +455,32 @@ def test_every_exercise_has_right_and_wrong_answers_and_a_number():
         assert wrong[name] >= 4
 
 
-def test_the_check_puts_conv2d_back():
+def test_the_check_puts_tensorflow_and_the_profiler_back():
     tf = import_tensorflow()
-    conv2d = tf.nn.conv2d
+    from tensorflow.python.ops import gen_nn_ops
+
+    before = tf.nn.conv2d, gen_nn_ops.conv2d
     report = ch03.convolve_with_tf(_without_axes)
     assert "an image with 2 axes and a kernel with 2" in report.message
-    assert tf.nn.conv2d is conv2d
+    assert not ch03.convolve_with_tf(lambda image, kernel: convolve2d(image, kernel, "valid")).correct
+    assert (tf.nn.conv2d, gen_nn_ops.conv2d) == before
+    assert not tf.config.functions_run_eagerly()
+    profile = sys.getprofile()
+    ch03.shape_of(np.shape)
+    assert sys.getprofile() is profile
+
+
+def test_a_graph_that_was_traced_in_an_earlier_check_still_passes():
+    answer = _as_a_graph()
+    assert ch03.convolve_with_tf(answer).correct
+    report = ch03.convolve_with_tf(answer)
+    assert report.correct, report
 
 
 def test_a_shape_is_told_as_a_tuple():
-    assert "you gave '(3, 2)' and the shape is '(2, 3)'" in ch03.shape_of(lambda nested: np.shape(nested)[::-1]).message
+    report = ch03.shape_of(lambda nested: _shape_by_loop(nested)[::-1])
+    assert "you gave (3, 2) and the shape is (2, 3)." in report.message
+    assert "you gave (3, 4) and the answer is 'no'." in ch03.broadcast_shape(lambda one, other: (3, 4)).message
 
 
 @pytest.mark.parametrize("name", ["shape_of", "broadcast_shape", "convolve_with_tf"])

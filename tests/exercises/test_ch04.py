@@ -30,6 +30,10 @@ def _central_in_words(f, x, h):
     return (right - left) / 2 / h
 
 
+def _central_in_single_precision(f, x, h):
+    return float((f(tf.constant(x) + h) - f(tf.constant(x) - h)) / (2 * h))
+
+
 def _backward_by_tape(a, b, c):
     a, b, c = (tf.Variable(v, dtype=tf.float64) for v in (a, b, c))
     with tf.GradientTape() as tape:
@@ -83,6 +87,24 @@ def _nested_as_a_number(f, x):
     return float(_nested_with_variable(f, x))
 
 
+def _nested_in_a_graph(f, x):
+    return tf.function(lambda x: _nested_with_watch_on(f, x))(tf.constant(x))
+
+
+def _nested_with_watch_on(f, x):
+    with tf.GradientTape() as outer:
+        outer.watch(x)
+        with tf.GradientTape() as inner:
+            inner.watch(x)
+            y = f(x)
+        first = inner.gradient(y, x)
+    return outer.gradient(first, x)
+
+
+def _nested_with_one_element(f, x):
+    return _nested_with_watch_on(f, tf.constant([x]))[0]
+
+
 def _true_slope_minus_taped(x):
     x = tf.constant(x)
     with tf.GradientTape(persistent=True) as tape:
@@ -108,6 +130,15 @@ def _descend_into_an_array(slope, x, rate, steps):
     path[0] = x
     for n in range(steps):
         path[n + 1] = path[n] - rate * slope(path[n])
+    return path
+
+
+def _descend_with_a_variable(slope, x, rate, steps):
+    place = tf.Variable(x)
+    path = [float(place)]
+    for _ in range(steps):
+        place.assign_sub(rate * slope(place))
+        path.append(float(place))
     return path
 
 
@@ -149,6 +180,16 @@ def _recover_with_a_tape(x, filtered, size, rate, steps):
     return kernel
 
 
+def _recover_in_single_precision(x, filtered, size, rate, steps):
+    windows = tf.constant(np.lib.stride_tricks.sliding_window_view(x, size), tf.float32)
+    kernel = tf.Variable(tf.zeros(size))
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            misfit = tf.reduce_sum((tf.linalg.matvec(windows, kernel) - filtered.astype("float32")) ** 2)
+        kernel.assign_sub(rate * tape.gradient(misfit, kernel))
+    return kernel.numpy().tolist()
+
+
 def _recover_with_correlate(x, filtered, size, rate, steps):
     kernel = np.zeros(size)
     for _ in range(steps):
@@ -165,6 +206,7 @@ RIGHT = [
         "central_difference",
         lambda f, x, h: float((f(Fraction(x) + Fraction(h)) - f(Fraction(x) - Fraction(h))) / 2 / Fraction(h)),
     ),
+    ("central_difference", _central_in_single_precision),
     ("backward", _backward_step_by_step),
     ("backward", _backward_by_tape),
     ("backward", lambda a, b, c: (b * c, a * c + 2 * b * c, a * b + b**2)),
@@ -176,6 +218,8 @@ RIGHT = [
     ("second_derivative", _nested_with_watch),
     ("second_derivative", _nested_as_array),
     ("second_derivative", _nested_as_a_number),
+    ("second_derivative", _nested_in_a_graph),
+    ("second_derivative", _nested_with_one_element),
     ("lost_slope", lambda x: x * math.cos(x)),
     ("lost_slope", lambda x: np.cos(x) * x),
     ("lost_slope", lambda x: (np.sin(x) + x * np.cos(x)) - np.sin(x)),
@@ -184,6 +228,7 @@ RIGHT = [
     ("descend", _descend_by_loop),
     ("descend", _descend_recursively),
     ("descend", _descend_into_an_array),
+    ("descend", _descend_with_a_variable),
     ("kernel_gradient", lambda image, upstream: correlate2d(image, upstream, "valid")[::-1, ::-1]),
     ("kernel_gradient", lambda image, upstream: convolve2d(image[::-1, ::-1], upstream, "valid")),
     ("kernel_gradient", lambda image, upstream: np.flip(signal.correlate2d(image, upstream, mode="valid"))),
@@ -191,6 +236,7 @@ RIGHT = [
     ("kernel_gradient", _kernel_gradient_by_tape),
     ("recover_kernel", _recover_with_windows),
     ("recover_kernel", _recover_with_a_tape),
+    ("recover_kernel", _recover_in_single_precision),
     ("recover_kernel", _recover_with_correlate),
 ]
 
@@ -314,6 +360,56 @@ def _solved(x, filtered, size, rate, steps):
     return np.linalg.solve(windows.T @ windows, windows.T @ filtered)
 
 
+def _by_small_steps(f, x):
+    x, h = tf.constant(x, tf.float64), 1e-4
+    return tf.cast((f(x + h) - 2 * f(x) + f(x - h)) / h**2, tf.float32)
+
+
+def _slope_of_the_slope(f, x):
+    return _one_tape(f, _one_tape(f, x))
+
+
+def _until_it_is_flat(slope, x, rate, steps):
+    path = [x]
+    for _ in range(steps):
+        if abs(slope(x)) < 1e-6:
+            break
+        x = x - rate * slope(x)
+        path.append(x)
+    return path
+
+
+def _at_least_one_step(slope, x, rate, steps):
+    path = [x]
+    while True:
+        path.append(path[-1] - rate * slope(path[-1]))
+        if len(path) > steps:
+            return path
+
+
+def _never_zero_steps(slope, x, rate, steps):
+    after = x - rate * slope(x)
+    return [x, after] if steps == 1 else [x, *_never_zero_steps(slope, after, rate, steps - 1)]
+
+
+def _one_array_many_times(slope, x, rate, steps):
+    x = np.array(x)
+    path = [x]
+    for _ in range(steps):
+        x -= rate * slope(x)
+        path.append(x)
+    return path
+
+
+def _one_variable_many_times(slope, x, rate, steps):
+    x = tf.Variable(x)
+    path = [x]
+    for _ in range(steps):
+        x.assign_sub(rate * slope(x))
+        path.append(x)
+    return path
+
+
 WRONG = [
     ("central_difference", lambda f, x, h: (f(x + h) - f(x)) / h, "the forward difference"),
     ("central_difference", lambda f, x, h: (f(x) - f(x - h)) / h, "a backward difference"),
@@ -353,6 +449,8 @@ WRONG = [
     ("second_derivative", _never_a_tensor, "only approximate"),
     ("second_derivative", lambda f, x: f(tf.constant(x)), "f(x) itself"),
     ("second_derivative", lambda f, x: (f(x + 1e-3) - 2 * f(x) + f(x - 1e-3)) / 1e-6, "only approximate"),
+    ("second_derivative", _by_small_steps, "only approximate"),
+    ("second_derivative", _slope_of_the_slope, "f′(f′(x))"),
     ("lost_slope", lambda x: np.sin(x) + x * np.cos(x), "the whole derivative"),
     ("lost_slope", math.sin, "the tape did see"),
     ("lost_slope", math.cos, "the slope of sin x alone"),
@@ -368,6 +466,11 @@ WRONG = [
     ("descend", lambda s, x, r, n: _descend_by_loop(s, x, 1, n), "ignore the rate"),
     ("descend", lambda s, x, r, n: [x - r * k for k in range(n + 1)], "equally long"),
     ("descend", lambda s, x, r, n: [s(p) for p in _descend_by_loop(s, x, r, n)], "These are the slopes"),
+    ("descend", _until_it_is_flat, "You stop where"),
+    ("descend", _at_least_one_step, "always take a first step"),
+    ("descend", _never_zero_steps, "Try this case"),
+    ("descend", _one_array_many_times, "one object many times"),
+    ("descend", _one_variable_many_times, "one object many times"),
     ("kernel_gradient", lambda image, upstream: correlate2d(image, upstream, "valid"), "for a cross-correlation"),
     ("kernel_gradient", lambda image, upstream: convolve2d(image, upstream, "valid"), "You flip the upstream"),
     ("kernel_gradient", lambda image, upstream: correlate2d(image, upstream, "valid")[::-1], "flip the rows only"),
