@@ -8,7 +8,7 @@ import sys
 import nbformat
 import numpy as np
 import pytest
-from chapters import packed
+from chapters import normalise, packed
 from nbformat import NotebookNode
 from PIL import Image, ImageDraw
 
@@ -119,3 +119,15 @@ def test_a_figure_is_packed_without_changing_a_pixel(colours, mode):
     assert picture.mode == mode
     assert np.array_equal(picture.convert("RGBA"), shades)
     assert len(after) <= len(before)
+
+
+@pytest.mark.parametrize(("count", "answer"), [(1, "0.98 s"), (None, "0.51 s"), (7, "0.51 s")])
+def test_an_ignored_output_is_renewed_when_the_chapter_was_edited(count, answer):
+    def chapter(seconds, count):
+        output = nbformat.v4.new_output("stream", text=seconds)
+        cell = nbformat.v4.new_code_cell("took()", id="a", execution_count=count, outputs=[output])
+        cell.metadata.tags = ["nbval-ignore-output"]
+        return nbformat.v4.new_notebook(cells=[cell])
+
+    written = normalise(chapter("0.51 s", 1), chapter("0.98 s", count))
+    assert written.cells[0].outputs[0].text == answer

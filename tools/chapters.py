@@ -1,8 +1,9 @@
 """Run chapters in clean kernels and write them back with their outputs: python tools/chapters.py NOTEBOOK…
 
 An output that says the same as the committed one stays as it is: text that is equal, a figure that looks alike, and
-anything in a cell tagged ``nbval-ignore-output`` (times, versions). So a second run changes nothing. To renew such a
-cell, clear its output first.
+anything in a cell tagged ``nbval-ignore-output`` (times, versions, trained results). So a second run changes nothing. When
+cells are not numbered from 1 in order, the chapter was edited since its last run, and all its outputs are renewed. To renew
+a tagged cell of any other chapter, clear its output first.
 """
 
 from __future__ import annotations
@@ -75,11 +76,17 @@ def says_the_same(new: NotebookNode, old: NotebookNode) -> bool:
     return new == old
 
 
-def kept(new: list[NotebookNode], cell: NotebookNode, old: NotebookNode | None) -> list[NotebookNode]:
+def edited(notebook: NotebookNode) -> bool:
+    """Whether cells were added, moved or run since the last run from top to bottom."""
+    counts = [cell.execution_count for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    return counts != list(range(1, len(counts) + 1))
+
+
+def kept(new: list[NotebookNode], cell: NotebookNode, old: NotebookNode | None, renew: bool) -> list[NotebookNode]:
     """The outputs to write for a cell: the committed ones where the new ones say the same."""
     if old is None or old.source != cell.source:
         return new
-    if "nbval-ignore-output" in cell.metadata.get("tags", []) and old.outputs:
+    if "nbval-ignore-output" in cell.metadata.get("tags", []) and old.outputs and not renew:
         return old.outputs
     if len(new) == len(old.outputs) and all(map(says_the_same, new, old.outputs)):
         return old.outputs
@@ -89,6 +96,7 @@ def kept(new: list[NotebookNode], cell: NotebookNode, old: NotebookNode | None) 
 def normalise(notebook: NotebookNode, before: NotebookNode) -> NotebookNode:
     """Keep the metadata that carries meaning, count the cells from 1, and keep outputs that did not change."""
     committed = {cell.id: cell for cell in before.cells if cell.cell_type == "code"}
+    renew = edited(before)
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -104,7 +112,8 @@ def normalise(notebook: NotebookNode, before: NotebookNode) -> NotebookNode:
         if cell.cell_type == "code" and cell.source.strip():
             count += 1
             cell.execution_count = count
-            cell.outputs = kept([packed(without_ids(output)) for output in cell.outputs], cell, committed.get(cell.id))
+            new = [packed(without_ids(output)) for output in cell.outputs]
+            cell.outputs = kept(new, cell, committed.get(cell.id), renew)
             for output in cell.outputs:
                 if output.output_type == "execute_result":
                     output.execution_count = count
