@@ -153,7 +153,8 @@ def _show(value, digits: int = 6) -> str:
     if isinstance(value, _Odd):
         return value.what
     if isinstance(value, str):
-        return repr(_clean(value, 60))
+        text = _clean(value, 60)
+        return text if text.startswith("(") else repr(text)  # a text that stands for a tuple is shown as one
     if isinstance(value, np.ndarray | np.generic):
         if value.size > MOST_VALUES:
             return f"an array of shape {value.shape}"
