@@ -90,3 +90,10 @@ def test_import_is_quiet_and_never_brings_tensorflow_or_a_window(module):
     code = f"import sys, {module}; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
+
+
+@pytest.mark.parametrize("page", ["README.md", "Makefile"])
+def test_jupyterlab_serves_the_whole_project_so_that_chapters_find_their_drawings(page):
+    commands = re.findall(r"jupyter lab .*notebooks/\S+\.ipynb", (ROOT / page).read_text(encoding="utf-8"))
+    assert commands
+    assert all("--ServerApp.root_dir=. " in command for command in commands)
