@@ -14,7 +14,9 @@ import importlib
 import pkgutil
 import re
 
-from ._framework import Case, Exercise, ExerciseError, Mistake, Report, WrongAnswer
+from .judge import Case, Exercise, ExerciseError, Mistake
+from .report import Report
+from .run import WrongAnswer
 
 __all__ = ["Case", "Exercise", "ExerciseError", "Mistake", "Report", "WrongAnswer"]
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ._framework import Exercise, Mistake
+from . import Exercise, Mistake
 
 _RANDOM = np.random.default_rng(0)
 

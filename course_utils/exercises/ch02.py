@@ -3,8 +3,10 @@
 import random
 
 import numpy as np
+from numpy import asarray as _asarray
 
-from ._framework import Case, Exercise, Mistake, WrongAnswer, _asarray, _show
+from . import Case, Exercise, Mistake, WrongAnswer
+from .report import show as _show
 
 _RANDOM = np.random.default_rng(2)
 

@@ -8,7 +8,7 @@ import sys
 
 import numpy as np
 
-from ._framework import Case, Exercise, Mistake, WrongAnswer
+from . import Case, Exercise, Mistake, WrongAnswer
 
 _RANDOM = np.random.default_rng(3)
 

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from ..kernels import KERNELS
-from ._framework import Case, Exercise, Mistake, WrongAnswer, _code
+from . import Case, Exercise, Mistake, WrongAnswer
+from .run import code_of as _code
 
 _RANDOM = np.random.default_rng(6)
 

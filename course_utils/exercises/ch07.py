@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ._framework import Exercise, Mistake, WrongAnswer
+from . import Exercise, Mistake, WrongAnswer
 
 _RANDOM = np.random.default_rng(7)
 

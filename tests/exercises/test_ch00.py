@@ -10,11 +10,6 @@ import pytest
 from course_utils.exercises import Exercise, ch00
 
 
-@pytest.fixture(autouse=True)
-def _no_grading(monkeypatch):
-    monkeypatch.delenv("COURSE_GRADING", raising=False)
-
-
 def _area_by_name(height, width):
     area = width * height
     return area

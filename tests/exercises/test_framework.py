@@ -19,7 +19,7 @@ import numpy as np
 import pytest
 
 from course_utils import exercises
-from course_utils.exercises import Case, Exercise, ExerciseError, Mistake, Report, WrongAnswer, _framework
+from course_utils.exercises import Case, Exercise, ExerciseError, Mistake, Report, WrongAnswer, report, run
 
 
 def _weighted(x, w):
@@ -46,11 +46,6 @@ NUMBER = Exercise(
     correct="the area is 2.5.",
     hint="Count the squares.",
 )
-
-
-@pytest.fixture(autouse=True)
-def _no_grading(monkeypatch):
-    monkeypatch.delenv("COURSE_GRADING", raising=False)
 
 
 # ----------------------------------------------------------------------------------------------------------- not attempted
@@ -533,7 +528,7 @@ def _endless_and_stubborn(x, w):
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no interval timer")
 @pytest.mark.parametrize("answer", [_endless, _endless_and_stubborn])
 def test_an_endless_loop_is_stopped(answer, monkeypatch):
-    monkeypatch.setattr(_framework, "TIME_LIMIT", 0.1)
+    monkeypatch.setattr(run, "TIME_LIMIT", 0.1)
     before = signal.getsignal(signal.SIGALRM)
     report = TOY(answer)
     assert "took longer than 0.1 s" in report.message
@@ -619,9 +614,9 @@ def _luminance(colour):
 
 
 @pytest.mark.parametrize("background", ["#ffffff", "#111111"])
-@pytest.mark.parametrize("status", list(_framework._LOOKS))
+@pytest.mark.parametrize("status", list(report._LOOKS))
 def test_the_colours_have_contrast_on_the_light_and_the_dark_theme(status, background):
-    low, high = sorted(map(_luminance, (_framework._LOOKS[status][2], background)))
+    low, high = sorted(map(_luminance, (report._LOOKS[status][2], background)))
     assert (high + 0.05) / (low + 0.05) >= 3  # WCAG 2.2, 1.4.11 for signs; the words keep the colour of the theme
 
 
