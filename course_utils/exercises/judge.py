@@ -27,6 +27,7 @@ def _grading() -> bool:
 class ExerciseError(AssertionError):
     """In a grading run: the answer is missing or not right. The message is the text of the report."""
 
+
 def _single(value) -> bool:
     """True if there is an array of float32 in an argument or a result."""
     if isinstance(value, list | tuple):

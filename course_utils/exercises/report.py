@@ -90,6 +90,7 @@ def clean(text: str, longest: int = 160) -> str:
 def article(noun: str) -> str:
     return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
 
+
 @dataclass(frozen=True)
 class Odd:
     """A result that is neither numbers nor text: how to name it, and a question about it."""

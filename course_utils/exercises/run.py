@@ -41,6 +41,7 @@ class WrongAnswer(Exception):
 class _OutOfTime(BaseException):
     """Not an `Exception`, so that a learner's ``except Exception`` does not swallow it."""
 
+
 @dataclass(frozen=True)
 class Outcome:
     """What came of one case: a value (numbers as a plain array, text, None or `Odd`), or why there is none."""
@@ -50,6 +51,7 @@ class Outcome:
     hint: str = ""
     kind: str = ""  # name of the exception
     changed: str = ""  # the argument that was changed in place
+
 
 class _Sink(io.StringIO):
     """Keeps the beginning of what is printed."""
