@@ -312,7 +312,7 @@ class Exercise:
             same = [_same_outcome(one, other) for one, other in zip(outcomes, theirs, strict=False)]
             if all(same) and _evidence(outcomes):
                 return mistake.hint
-            if all(same[i] for i in failed):
+            if all(same[i] and not outcomes[i].kind for i in failed):
                 partly.add(mistake.hint)
         return partly.pop() if len(partly) == 1 and _evidence([outcomes[i] for i in failed]) >= 2 else ""
 
@@ -337,7 +337,7 @@ class Exercise:
             small = got.size <= MOST_VALUES >= expected.size
             return message + (f": {show(got)} instead of {show(expected)}." if small else "."), _shape_hint(got, expected)
         if self._is_half(got, case.args) and np.allclose(got, expected, rtol=0.01):
-            hint = "float16 keeps three digits. Which dtype keeps more of them, and which line leaves it?"
+            hint = "float16 keeps three digits. Which line chooses it, and which dtype keeps more?"
             return f"{where}your result has the dtype float16.", hint
         pairs = [(o.value, self._expected[i]) for o, i in zip(called[: len(self._cases)], places, strict=False)]
         hint = _value_hint(got, expected, pairs, [pair for pair, fine in zip(pairs, right, strict=False) if not fine])
