@@ -4,7 +4,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from course_utils.plotting import _levels, plot_lines, plot_loss_history, plot_loss_surface, plot_losses
+from course_utils.plotting import plot_lines, plot_loss_history, plot_loss_surface, plot_losses
+from course_utils.plotting.losses import _levels
 
 
 @pytest.fixture(autouse=True)
