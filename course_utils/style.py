@@ -242,7 +242,7 @@ def _packed(picture: Image.Image) -> bytes:
         rgb = Image.fromarray(places.reshape(pixels.shape).astype(np.uint8))
         rgb.putpalette(values.astype(">u4").view(np.uint8).reshape(-1, 4)[:, 1:].tobytes())
     stream = io.BytesIO()
-    rgb.save(stream, format="png", optimize=True)
+    rgb.save(stream, format="png", compress_level=9)
     return stream.getvalue()
 
 
