@@ -14,7 +14,7 @@ from types import ModuleType
 import numpy as np
 from matplotlib.axes import Axes
 
-from course_utils import plotting
+from course_utils import plotting, style
 
 PACKAGES = ("numpy", "scipy", "matplotlib", "jupyterlab", "ipywidgets", "scikit-image", "tensorflow", "keras")
 _started = time.perf_counter()
@@ -109,7 +109,7 @@ def run_time() -> None:
     print(f"{time.perf_counter() - _started:.0f} s since the setup cell.")
 
 
-@plotting.styled
+@style.styled
 def back_of_the_book(number: int, ax: Axes | None = None) -> Axes:
     """Draw the curve that stands on the back of a chapter; it grows with the chapter's number.
 
@@ -136,8 +136,8 @@ def back_of_the_book(number: int, ax: Axes | None = None) -> Axes:
     t = np.linspace(0, (2 * (n - 1) + 1) * np.pi / 2, 2000 * n)
     x = t * np.cos(t) ** 3
     y = 9 * t * np.sqrt(np.abs(np.cos(t))) + t * np.sin(0.3 * t) * np.cos(2 * t)
-    ax = plotting.new_axes(ax, 3.2, 3.2)
-    ax.plot(x, y, color=plotting.GREEN, linewidth=1.5)
+    ax = style.new_axes(ax, 3.2, 3.2)
+    ax.plot(x, y, color=style.GREEN, linewidth=1.5)
     ax.set_title(f"Back of the book, chapter {number:02}")
     ax.set_axis_off()
     return ax

@@ -29,7 +29,8 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from course_utils.integrals import BOX, RAMP, box_ramp_closed_form
-from course_utils.plotting import BLUE, GREEN, GREY, INPUT, KERNEL, ORANGE, PRODUCT, PURPLE, RED, RESULT, STYLE, with_jumps
+from course_utils.plotting.curves import with_jumps
+from course_utils.style import BLUE, GREEN, GREY, INPUT, KERNEL, ORANGE, PRODUCT, PURPLE, RED, RESULT, STYLE
 
 FIG_FOLDER = Path(__file__).resolve().parent.parent / "fig"
 INK, RULE = "#222222", "#BBBBBB"
