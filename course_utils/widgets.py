@@ -27,7 +27,6 @@ from course_utils.datasets import PICTURES, load_picture, load_study_hours
 from course_utils.integrals import BOX, RAMP, Piecewise
 from course_utils.kernels import KERNELS
 from course_utils.plotting import (
-    STYLE,
     Descent,
     FilteredPicture,
     FlipAndSlide,
@@ -38,6 +37,7 @@ from course_utils.plotting import (
     flip_and_slide_axes,
     line_axes,
 )
+from course_utils.style import STYLE
 
 IMAGE = ((3, 0, 1, 2, 7, 4), (1, 5, 8, 9, 3, 1), (2, 7, 2, 5, 1, 3), (0, 1, 3, 1, 7, 8), (4, 2, 1, 6, 2, 8))
 KERNEL = ((0, 1, 2), (0, 0, 1), (-1, 0, 0))

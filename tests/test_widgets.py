@@ -17,7 +17,6 @@ from course_utils.datasets import load_picture, load_study_hours
 from course_utils.integrals import BOX, RAMP, Piecewise, convolve
 from course_utils.kernels import KERNELS
 from course_utils.plotting import (
-    STYLE,
     LineOnSurface,
     line_axes,
     plot_batch_axes,
@@ -30,6 +29,7 @@ from course_utils.plotting import (
     plot_stages,
     plot_strides,
 )
+from course_utils.style import STYLE
 from course_utils.widgets import (
     IMAGE,
     KERNEL,

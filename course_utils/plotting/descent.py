@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from course_utils.descent import descent_path
 from course_utils.plotting.sliding import _room
 from course_utils.style import GREEN, INPUT, KERNEL, number_text, styled
 
@@ -75,39 +76,10 @@ class Descent:
         if len(path) <= steps:
             return sentence + "x has run away."
         seen = "" if self.span[0] <= x <= self.span[1] else ", out of the picture"
-        return sentence + f"x = {number_text(x)}{seen}, slope {number_text(slope)}; the next step moves x by {number_text(-rate * slope)}."
-
-
-
-def descent_path(slope: Callable, start: float, rate: float, steps: int) -> list[float]:
-    """The places that gradient descent visits: x, then x − rate·slope(x), and so on.
-
-    Parameters
-    ----------
-    slope
-        The derivative, a function of one number.
-    start
-        Where to begin.
-    rate
-        The learning rate.
-    steps
-        How many steps to take; the walk stops early where x exceeds a million.
-
-    Returns
-    -------
-    list of float
-        ``steps + 1`` places, or fewer where the walk ran away.
-
-    Examples
-    --------
-    >>> descent_path(lambda x: 2 * x, start=1, rate=0.25, steps=3)
-    [1.0, 0.5, 0.25, 0.125]
-    """
-    path = [float(start)]
-    while len(path) <= steps and abs(path[-1]) < 1e6:
-        path.append(path[-1] - rate * float(slope(path[-1])))
-    return path
-
+        return (
+            sentence
+            + f"x = {number_text(x)}{seen}, slope {number_text(slope)}; the next step moves x by {number_text(-rate * slope)}."
+        )
 
 
 @styled
