@@ -43,8 +43,8 @@ def filtering_sentence(picture: np.ndarray, kernel: np.ndarray, filtered: np.nda
     Examples
     --------
     >>> picture, slope = np.full((4, 6), 100), np.array([[-1.0, 1.0]])
-    >>> filtering_sentence(picture, slope, *filter_picture(picture, slope, pooling="max"))
-    'Picture 4×6, filtered 4×6, pooled 2×3. The kernel has the sum 0; values go from −100 to 0.'
+    >>> filtering_sentence(picture, slope, *filter_picture(picture, slope, pooling="average"))
+    'Picture 4×6, filtered 4×6, pooled 2×3. The kernel has the sum 0; values go from −50 to 0.'
     """
     steps = {"Picture": picture, "filtered": filtered} | ({} if pooled is None else {"pooled": pooled})
     sizes = ", ".join(f"{name} {values.shape[0]}×{values.shape[1]}" for name, values in steps.items())

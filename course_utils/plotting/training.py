@@ -37,8 +37,12 @@ def plot_training(histories: dict[str, dict[str, Sequence[float]]], title: str) 
         ax.set_title(name, loc="center", fontsize=LABEL_SIZE)
         ax.set(xlabel="epoch", ylim=(0, None))
         ax.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-        first, last, low, end = (number_text(float(loss), 2) for loss in (training[0], training[-1], validation[best], validation[-1]))
-        told.append(f"{name}: training loss {first} to {last}; validation loss lowest, {low}, in epoch {epochs[best]}, then {end}")
+        first, last, low, end = (
+            number_text(float(loss), 2) for loss in (training[0], training[-1], validation[best], validation[-1])
+        )
+        told.append(
+            f"{name}: training loss {first} to {last}; validation loss lowest, {low}, in epoch {epochs[best]}, then {end}"
+        )
     axes[0, 0].set_ylabel("loss")
     axes[0, 0].legend()
     title_above(figure, title)
