@@ -220,8 +220,7 @@ def _draw_window(ax: Axes, before: Box, box: Box) -> None:
     pixel = before.height / before.sides[0]
     tall, broad = (min(pixel * size, side) for size, side in zip(box.window, (before.height, before.width), strict=True))
     left, low = before.corner[0] + 0.75 * (before.width - broad), before.corner[1] + 0.25 * (before.height - tall)
-    tiny = {"facecolor": WINDOWS[box.kind]["color"]} if tall < 0.06 else {"fill": False}
-    ax.add_patch(Rectangle((left, low), broad, tall, **WINDOWS[box.kind] | tiny))
+    ax.add_patch(Rectangle((left, low), broad, tall, fill=tall < 0.03, **WINDOWS[box.kind]))
     unit = box.corner[0] + 0.75 * box.width, box.corner[1] + 0.25 * box.height
     for corner in (low, low + tall):
         ax.plot([left + broad, unit[0]], [corner, unit[1]], linewidth=0.9, **WINDOWS[box.kind])
