@@ -77,9 +77,10 @@ def plot_network(model, title: str = "") -> Figure:
     told = _network_text(boxes)
     pixel, channel = give_sizes(boxes)
     give_tracks(boxes)
-    turns = turns_late(boxes)
     u = u_shaped(boxes)
-    rows = [_Row(row, inlet=0.35 if u and place else 0.0) for place, row in enumerate(u or rows_of(boxes))]
+    rows = u or rows_of(boxes)
+    turns = turns_late(boxes)
+    rows = [_Row(row, inlet=0.35 if u and place else 0.0) for place, row in enumerate(rows)]
     width = max(6.8, *(box.right + (0.1 if u else 0.0) for row in rows for box in row.boxes))
     height = sum(row.height for row in rows) + 0.95
     figure = plt.figure(figsize=(width, height))

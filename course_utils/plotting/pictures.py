@@ -85,7 +85,7 @@ def one_scale(shapes: Sequence[tuple[int, ...]]) -> tuple[list[int], tuple[int, 
     ([1, 1, 4], (300, 452))
     """
     largest = np.max([shape[:2] for shape in shapes], axis=0)
-    factors = [max(1, int(np.min(largest / shape[:2]) + 0.15)) for shape in shapes]
+    factors = [max(1, int(1.015 * np.min(largest / shape[:2]) + 0.03)) for shape in shapes]
     height, width = np.max([np.multiply(shape[:2], factor) for shape, factor in zip(shapes, factors, strict=True)], axis=0)
     return factors, (int(height), int(width))
 
@@ -157,7 +157,7 @@ def plot_digits(images: np.ndarray, captions: Sequence[object], title: str, colu
         ax.imshow(image, cmap=INK_MAP, vmin=0, vmax=images.max(), interpolation="nearest")
         ax.set_title(str(caption), fontsize=CAPTION_SIZE, loc="center")
         frame(ax)
-    told = "; ".join(filter(None, (" ".join(str(caption).split()) for caption in captions)))
+    told = ", ".join(filter(None, (" ".join(str(caption).split()) for caption in captions)))
     text = f"{len(images)} small pictures of {images.shape[1]}×{images.shape[2]} pixels, dark ink on white"
     return describe(figure, f"{text}: {told}" if told else text)
 
