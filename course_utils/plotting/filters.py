@@ -24,7 +24,7 @@ SQUASHED = ("sigmoid", "average_pooling", "max_pooling")  # stages whose values 
 
 
 @styled
-def plot_stages(stages: dict[str, np.ndarray], width: float = 10.0) -> Figure:
+def plot_stages(stages: dict[str, np.ndarray], width: float = 10.0, title: str = "") -> Figure:
     """Show the stages of `filter_and_pool` in one scale, each with its shape and the range of its values.
 
     A stage has the shape (H, W) or (H, W, C), or is the first of a batch of (N, H, W, C); C is 1 or 3. From the sigmoid on
@@ -39,7 +39,7 @@ def plot_stages(stages: dict[str, np.ndarray], width: float = 10.0) -> Figure:
     pictures = {name: _first_picture(name, stage) for name, stage in stages.items()}
     factors, room = one_scale([picture.shape for picture in pictures.values()])
     columns = min(3, len(stages))
-    figure, axes = panels(len(stages), columns, width, width / columns * room[0] / room[1] + 0.75)
+    figure, axes = panels(len(stages), columns, width, width / columns * room[0] / room[1] + 0.75, title)
     for ax, (name, stage), factor in zip(axes, stages.items(), factors, strict=False):
         picture = pictures[name]
         black, white = (0, 1) if name in SQUASHED else grey_range(picture)
@@ -57,19 +57,9 @@ def _first_picture(name: str, stage: np.ndarray) -> np.ndarray:
 
 
 class FilteredPicture:
-    """A picture, the kernel that is laid on it, and what comes out: drawn once, then changed.
+    """A picture, the kernel that is laid on it, and what comes out: drawn once on a figure of 9.4 by 3.2 inches, then changed.
 
-    Parameters
-    ----------
-    figure : Figure
-        Where to draw; 9.4 by 3.2 inches suit it.
-
-    Attributes
-    ----------
-    moving : list of Artist
-        What `update` changes on every call, from back to front.
-    settled : list of Artist
-        What `update` changes when the kernel is new; everything else stays as it is.
+    `update` changes the artists in ``moving`` on every call, and those in ``settled`` when the kernel is new.
 
     Examples
     --------

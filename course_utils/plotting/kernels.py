@@ -26,6 +26,8 @@ from course_utils.style import (
     styled,
 )
 
+WIDTH = 10.0  # inches
+
 
 @styled
 def plot_kernel_pairs(learned: Sequence[np.ndarray], known: dict[str, np.ndarray], title: str, columns: int = 8) -> Figure:
@@ -62,7 +64,7 @@ def plot_kernel_pairs(learned: Sequence[np.ndarray], known: dict[str, np.ndarray
 
 
 @styled
-def plot_kernel_bank(picture: np.ndarray, kernels: Mapping[str, np.ndarray], columns: int = 5, width: float = 10.0) -> Figure:
+def plot_kernel_bank(picture: np.ndarray, kernels: Mapping[str, np.ndarray], columns: int = 5, title: str = "") -> Figure:
     """A contact sheet: the same grey picture, from 0 to 255, through every kernel, with the kernel's name and sum.
 
     Only positions where the kernel lies wholly on the picture are shown, unflipped, in the shades of `shown_filtered`.
@@ -73,8 +75,8 @@ def plot_kernel_bank(picture: np.ndarray, kernels: Mapping[str, np.ndarray], col
     >>> figure.axes[0].get_title(loc="left")
     'identity\\nsum 1'
     """
-    height = width / columns * picture.shape[0] / picture.shape[1] + 0.45
-    figure, axes = panels(-(-len(kernels) // columns) * columns, columns, width, height)
+    height = WIDTH / columns * picture.shape[0] / picture.shape[1] + 0.45
+    figure, axes = panels(-(-len(kernels) // columns) * columns, columns, WIDTH, height, title)
     told = []
     for ax, (name, kernel) in zip(axes, kernels.items(), strict=False):
         filtered = correlate2d(picture, kernel, "valid")
@@ -85,7 +87,7 @@ def plot_kernel_bank(picture: np.ndarray, kernels: Mapping[str, np.ndarray], col
 
 
 @styled
-def plot_responses(kernels: Mapping[str, np.ndarray], columns: int = 6, width: float = 10.0, points: int = 65) -> Figure:
+def plot_responses(kernels: Mapping[str, np.ndarray], columns: int = 6, title: str = "") -> Figure:
     """Frequency responses of kernels: by which factor each multiplies the contrast of stripes, for all stripes at once.
 
     The middle of a map stands for a flat area, its right edge for upright stripes with a period of 2 pixels, the lower edge
@@ -96,11 +98,11 @@ def plot_responses(kernels: Mapping[str, np.ndarray], columns: int = 6, width: f
     >>> plot_responses({"blur": np.full((1, 2), 0.5)}).axes[0].get_title(loc="left")
     'blur\\nmiddle 1, most 1'
     """
-    figure, axes = panels(-(-len(kernels) // columns) * columns, columns, width, width / columns + 0.4)
+    figure, axes = panels(-(-len(kernels) // columns) * columns, columns, WIDTH, WIDTH / columns + 0.4, title)
     told = []
     for ax, (name, kernel) in zip(axes, kernels.items(), strict=False):
-        factors = frequency_response(kernel, points)
-        middle, most = (number_text(round(float(factor), 2)) for factor in (factors[points // 2, points // 2], factors.max()))
+        factors = frequency_response(kernel)
+        middle, most = (number_text(round(float(factor), 2)) for factor in (abs(kernel.sum()), factors.max()))
         ax.set_axis_on()
         ax.imshow(factors, cmap=GREY_MAP, vmin=0, vmax=factors.max(), extent=(-0.5, 0.5, 0.5, -0.5), origin="upper")
         ax.set_title(f"{name}\nmiddle {middle}, most {most}", fontsize=CAPTION_SIZE)

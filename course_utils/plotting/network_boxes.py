@@ -70,10 +70,10 @@ def read_boxes(model) -> list[Box]:
             "part of the model: keras.Model(one_input, one_output)"
         )
     calls = _calls(inputs[0], outputs[0])
-    for layer, times in Counter(call.operation for call in calls).items():
-        if times > 1:
+    for layer, often in Counter(call.operation for call in calls).items():
+        if often > 1:
             raise ValueError(
-                f"the layer {layer.name} is called {times} times; plot_network draws each layer once, so give each call a "
+                f"the layer {layer.name} is called {often} times; plot_network draws each layer once, so give each call a "
                 "layer of its own"
             )
     readers = Counter(id(tensor) for call in calls for tensor in call.input_tensors)
@@ -242,10 +242,9 @@ def u_shaped(boxes: list[Box]) -> list[list[Box]] | None:
     sizes = sorted({box.sides for box in boxes}, reverse=True)
     levels = [sizes.index(box.sides) for box in boxes]
     across = [(parent, box) for box in boxes for parent in box.parents if parent.place + 1 < box.place]
-    steps = [abs(high - low) for high, low in pairwise(levels)]
-    if any(box.track or box.flat for box in boxes) or not across or max(steps) > 1 or len(sizes) < 2:
-        return None
-    if any(parent.sides != box.sides for parent, box in across) or levels[-1] == max(levels):
+    straight = across and all(parent.sides == box.sides for parent, box in across)
+    leaps = any(abs(level - following) > 1 for level, following in pairwise(levels))
+    if leaps or not straight or levels[-1] == max(levels) or any(box.track or box.flat for box in boxes):
         return None
     rows = [[box for box in boxes if box.sides == size] for size in sizes]
     parts = [list(_parts(row)) for row in rows]
@@ -276,7 +275,12 @@ def _parts(row: list[Box]) -> Iterator[list[Box]]:
 
 def lanes_above(row: list[Box]) -> dict[tuple[Box, Box], int]:
     """The ways that lead over boxes of their own track, and in which lane above the boxes each runs; the longer, the higher."""
-    ways = [(parent, box) for box in row for parent in box.parents if parent in row and leads_over(parent, box)]
+    ways = [
+        (parent, box)
+        for box in row
+        for parent in box.parents
+        if parent in row and parent.track == box.track and parent.place + 1 < box.place
+    ]
     lanes: dict[tuple[Box, Box], int] = {}
     for parent, box in sorted(ways, key=lambda way: way[1].place - way[0].place):
         beside = [
@@ -286,10 +290,6 @@ def lanes_above(row: list[Box]) -> dict[tuple[Box, Box], int]:
         ]
         lanes[parent, box] = 1 + max(beside, default=0)
     return lanes
-
-
-def leads_over(parent: Box, box: Box) -> bool:
-    return parent.track == box.track and parent.place + 1 < box.place
 
 
 def turns_late(boxes: list[Box]) -> dict[tuple[Box, Box], bool]:

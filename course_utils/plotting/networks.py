@@ -107,10 +107,10 @@ def plot_network(model, title: str = "") -> Figure:
             else:
                 _lead(ax, *_corners(parent, box, home, turns))
     weights = sum(box.weights for box in boxes)
-    way = f"From {times(boxes[0].shape)} to {times(boxes[-1].shape)} with {weights:,} weights"
-    ax.text(0.1, height - 0.1, title or way, fontsize=TITLE_SIZE, va="top")
+    title = title or f"From {times(boxes[0].shape)} to {times(boxes[-1].shape)} with {weights:,} weights"
+    ax.text(0.1, height - 0.1, title, fontsize=TITLE_SIZE, va="top")
     ax.text(0.1, 0.1, _network_scale(boxes, pixel / channel, windows), fontsize=SMALL_SIZE, linespacing=1.4)
-    return describe(figure, f"{title or way}. {told}")
+    return describe(figure, f"{title}. {told}")
 
 
 def _network_text(boxes: list[Box]) -> str:

@@ -286,6 +286,19 @@ def test_what_cannot_be_drawn_is_refused_in_a_sentence(keras):
         plot_network(keras.Model(one, layers.Add()(halves)))
 
 
+def test_a_model_within_a_model_is_one_box_and_a_part_of_a_model_is_drawn_alone(keras, branched):
+    layers = keras.layers
+    inner = keras.Sequential([keras.Input((8, 8, 1)), layers.Conv2D(2, 3), layers.Conv2D(4, 3)])
+    picture = keras.Input((8, 8, 1))
+    outer = keras.Model(picture, layers.Flatten()(inner(picture)))
+    assert labels(plot_network(outer))[:4] == ["8×8×1", "input", "4×4×4", "Sequential\n96\nweights"]
+    whole = branched["residual"]
+    part = keras.Model(whole.inputs, whole.layers[4].output)
+    assert labels(plot_network(part))[-2].endswith(f"with {part.count_params():,} weights")
+    inner.add(layers.Flatten())
+    assert "64" in labels(plot_network(inner))
+
+
 def test_ways_that_cross_branches_are_refused(keras):
     layers = keras.layers
     picture = keras.Input((8, 8, 1))
