@@ -1,6 +1,7 @@
 """The figures of the chapters, one module an object. They take data, return the Axes or Figure, and say what is to be seen."""
 
 from course_utils.descent import descent_path
+from course_utils.kernels import nearest_kernel
 
 from .curves import (
     plot_curves,
@@ -15,7 +16,7 @@ from .curves import (
 from .descent import Descent, plot_descents
 from .filters import FilteredPicture, plot_stages
 from .grids import KernelOnGrid, plot_kernel_on_grid
-from .kernels import nearest_kernel, plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses
+from .kernels import plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses
 from .losses import LineOnSurface, line_axes, plot_lines, plot_loss_history, plot_loss_surface, plot_losses
 from .networks import plot_network, plot_receptive_fields
 from .pictures import plot_confusion, plot_digits, plot_pictures
