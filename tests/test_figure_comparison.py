@@ -24,7 +24,7 @@ CHANGES = {
     "a curve of another colour": {"color": "#D55E00"},
     "no markers": {"marker": ""},
     "other markers": {"marker": "s"},
-    "a dot 3 pixels away": {"dot": 0.03},
+    "a dot 3 pixels away": {"dot": 0.09},
     "a ground of another grey": {"ground": "#e7e7e7"},
     "all a little darker": {"face": "#fdfdfd"},
     "grid lines left out": {"grid": False},
@@ -33,25 +33,28 @@ CHANGES = {
 }
 
 
-def drawn(dpi, ticks=("0.8", "1.2", "1.6", "2.4"), title="Halving dx halves the error 0.31", note="rate +0.5", label="midpoint 3",
-          linestyle="-", color="#0072B2", marker="o", dot=0.0, ground="white", face="white", grid=True, alpha=0.45, cell=0.5):  # fmt: skip
-    figure = Figure((5, 2.4), dpi=dpi, facecolor=face)
+def drawn(dpi, **change):
+    style = {"linestyle": "-", "color": "#0072B2", "marker": "o", "label": "midpoint 3"}
+    style |= {key: change[key] for key in style if key in change}
+    ticks = change.get("ticks", ["0.8", "1.2", "1.6", "2.4"])
+    figure = Figure((5, 2.4), dpi=dpi, facecolor=change.get("face", "white"))
     left, right = figure.subplots(1, 2, gridspec_kw={"left": 0.1, "right": 0.98, "bottom": 0.12, "top": 0.85})
     x = np.linspace(0, 6, 40)
-    left.plot(x, np.sin(x), linestyle, color=color, marker=marker, markevery=8, markersize=5, linewidth=2, label=label)
-    left.fill_between(x, 0, np.sin(x) / 2, facecolor="#CC79A7", alpha=alpha, hatch="///", edgecolor="#7A3E5E", linewidth=0)
-    left.plot([3 + dot * 6 / 2.1], [-0.8], "o", color="black", markersize=3)
+    left.plot(x, np.sin(x), markevery=8, markersize=5, linewidth=2, **style)
+    area = {"facecolor": "#CC79A7", "hatch": "///", "edgecolor": "#7A3E5E", "linewidth": 0}
+    left.fill_between(x, 0, np.sin(x) / 2, alpha=change.get("alpha", 0.45), **area)
+    left.plot([3 + change.get("dot", 0)], [-0.8], "o", color="black", markersize=3)
     left.set_xticks([0, 2, 4, 6], ticks, fontsize=9)
     left.tick_params(axis="y", labelsize=9)
-    left.set_facecolor(ground)
-    left.set_title(title, fontsize=11, loc="left")
-    left.text(0.2, -0.9, note, fontsize=9, color="#6E6E6E")
-    if grid:
+    left.set_facecolor(change.get("ground", "white"))
+    left.set_title(change.get("title", "Halving dx halves the error 0.31"), fontsize=11, loc="left")
+    left.text(0.2, -0.9, change.get("note", "rate +0.5"), fontsize=9, color="#6E6E6E")
+    if change.get("grid", True):
         left.grid(color="#DDDDDD")
-    if not label.startswith("_"):
+    if style["label"] != "_hidden":
         left.legend(fontsize=9, frameon=False, loc="upper right")
     picture = np.random.default_rng(1).uniform(0.2, 0.9, (12, 12))
-    picture[5, 5] = cell
+    picture[5, 5] = change.get("cell", 0.5)
     right.imshow(picture, cmap="gray", vmin=0, vmax=1)
     return figure
 
@@ -102,7 +105,8 @@ def test_a_change_is_placed_and_a_size_is_named():
     white = np.full((80, 120, 4), 255, np.uint8)
     dot = white.copy()
     dot[60:64, 90:94, :3] = 0
-    found = re.fullmatch(r"the figure changed in rows (\d+) to (\d+) and columns (\d+) to (\d+)", figures_differ(png(white), png(dot)))
+    places = r"the figure changed in rows (\d+) to (\d+) and columns (\d+) to (\d+)"
+    found = re.fullmatch(places, figures_differ(png(white), png(dot)))
     np.testing.assert_allclose([int(place) for place in found.groups()], [60, 63, 90, 93], atol=3)
     assert figures_differ(png(white), png(white[:, :119])) == "the figure was 120x80 pixels and is now 119x80"
     assert figures_differ(png(white), png(white // 255 * 250)) == "the figure as a whole changed by -5.0 levels of 255"
