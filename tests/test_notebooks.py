@@ -96,17 +96,17 @@ def test_closing_has_its_headings_in_order(texts):
 
 
 def test_the_chapter_ends_with_the_versions_the_back_of_the_book_and_the_run_time(path, cells, code):
-    versions, *ending = [cell.source for cell in code[-3:]]
-    assert re.fullmatch(r"chapter\.versions\(.*\)", versions)
-    assert ending == [f"chapter.back_of_the_book({int(path.name[:2])});", "chapter.run_time()"]
+    ending = ["chapter.versions()", f"chapter.back_of_the_book({int(path.name[:2])});", "chapter.run_time()"]
+    assert [cell.source for cell in code[-3:]] == ending
     headings = [line for cell in cells[: cells.index(code[-3])] for line in cell.source.splitlines() if line.startswith("## ")]
     assert headings[-1] == "## Further reading"
 
 
-def test_the_first_code_cell_has_all_imports_and_nothing_is_loaded_later(code):
+def test_the_first_code_cell_starts_the_clock_and_has_all_imports(code):
     assert "import" in code[0].source
+    assert "chapter.start()" in code[0].source, "the run time counts from the setup cell's last run"
     for cell in code:
-        assert "%load_ext" not in cell.source
+        assert not re.search(r"^%load_ext", cell.source, re.MULTILINE)
         if cell is not code[0]:
             for node in ast.walk(ast.parse(plain(cell.source))):
                 assert not isinstance(node, ast.Import | ast.ImportFrom), f"an import outside the setup cell: {cell.source}"
@@ -201,9 +201,10 @@ def follow(tree, differing):
                 values = [*node.args, *(keyword.value for keyword in node.keywords)]
                 written, read = {owner}, {method}.union(*map(mentioned, values))
             case ast.FunctionDef(name=name, body=body):
-                stored = [each.value for each in ast.walk(node) if isinstance(each, ast.Subscript | ast.Attribute)]
-                written = {name} | names(*(each for each in stored if isinstance(each, ast.Name)))
-                read = set().union(*map(mentioned, body)) - {each.arg for each in ast.walk(node) if isinstance(each, ast.arg)}
+                inside = list(ast.walk(node))
+                kept = [each for each in inside if isinstance(each, ast.Subscript) and isinstance(each.ctx, ast.Store)]
+                written = {name} | names(*(each.value for each in kept))
+                read = set().union(*map(mentioned, body)) - {each.arg for each in inside if isinstance(each, ast.arg)}
             case _:
                 continue
         if read & differing:
