@@ -26,7 +26,7 @@ CHANGES = {
     "other markers": {"marker": "s"},
     "a dot 3 pixels away": {"dot": 0.09},
     "a ground of another grey": {"ground": "#e7e7e7"},
-    "all a little darker": {"face": "#fdfdfd"},
+    "all a little darker": {"face": "#fcfcfc"},
     "grid lines left out": {"grid": False},
     "a paler area": {"alpha": 0.4},
     "one cell of a picture a little lighter": {"cell": 0.6},

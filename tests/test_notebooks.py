@@ -450,20 +450,20 @@ def test_pictures_have_alt_text(texts):
         assert "<img" not in text, "use the markdown form, which has a place for alt text"
 
 
-def figures(code):
+def figures(code, *mimes):
     for cell in code:
         for output in cell.outputs:
-            for mime in set(output.get("data", {})) & {"image/png", "image/jpeg", "image/svg+xml"}:
+            for mime in set(output.get("data", {})) & set(mimes):
                 yield output.data[mime], output.metadata.get(mime, {}), cell.source
 
 
 def test_figures_have_alt_text(code):
-    for _, metadata, source in figures(code):
+    for _, metadata, source in figures(code, "image/png", "image/jpeg", "image/svg+xml"):
         assert len(metadata.get("alt", "").split()) >= 5, f"nothing says in words what this shows: {source}"
 
 
 def test_figures_are_crisp_on_a_high_density_screen(code):
-    for png, metadata, source in figures(code):
+    for png, metadata, source in figures(code, "image/png", "image/jpeg"):
         assert pixels(png).shape[1] >= 1.5 * metadata.get("width", math.inf) - 1, source
 
 

@@ -1,8 +1,8 @@
 """Whether two renderings of a figure say the same to a reader, and a figure in fewer bytes.
 
 Two machines may round a line or a word to the next pixel, so one pixel of shift is forgiven; a digit of 9 points that became
-another is not. Thresholds are sums of grey levels (of 255), measured: any digit of 9 points in the course's grey, at 100 dots
-per inch, reaches 645; text that moved by a pixel, over lines and hatches that did not, stays below 240.
+another is not. The thresholds are sums of levels (of 255), and were measured: two digits of 9 points in the palette's grey are
+600 or more apart at 100 dots per inch, words that moved by a pixel over lines and pictures that did not, 400 at most.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from PIL import Image
 from scipy.ndimage import maximum_filter, minimum_filter, uniform_filter
 
 TOLERANCE = 4  # levels by which any pixel may differ
-SHAPE, DETAIL = 5, 400  # no one shift explains a square of this side to within this sum: a shape changed
+SHAPE, DETAIL = 5, 480  # no one shift explains a square of this side to within this sum: a shape changed
 TONE, SHADE = 64, 1500  # pixels of a square of this side are lighter or darker than all near them: a shade changed
 LEVEL = 1.0  # levels by which the mean of the whole figure may differ
 
@@ -32,7 +32,7 @@ def figures_differ(one: str, other: str) -> str:
     if old.shape != new.shape:
         (height, width, _), (new_height, new_width, _) = old.shape, new.shape
         return f"the figure was {width}x{height} pixels and is now {new_width}x{new_height}"
-    level = max(new.mean((0, 1)) - old.mean((0, 1)), key=abs)
+    level = max((new - old).mean((0, 1), dtype=float), key=abs)
     if abs(level) > LEVEL:
         return f"the figure as a whole changed by {level:+.1f} levels of 255"
     changed = np.abs(old - new).max(axis=2) > TOLERANCE
