@@ -1,52 +1,35 @@
 """The data of the course: pictures, handwritten digits and study hours. Offline first: only the full digits download.
 
-Every call returns fresh arrays, so you may change them. The pictures come with scikit-image. The other files, their
-origins and their licences are in ``course_utils/data``.
+Every call returns fresh arrays, so you may change them. The files, their origins and their licences are in
+``course_utils/data``.
 """
 
-import gzip
 import os
-import socket
-import tempfile
+import re
 import warnings
-import zlib
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from course_utils.downloads import Split, load_fashion_mnist, load_mnist
+
 __all__ = ["PICTURES", "load_digits", "load_picture", "load_study_hours", "to_grey"]
 
 Images = NDArray[np.uint8]
-Split = tuple[NDArray[np.uint8], NDArray[np.uint8]]
 
 DATA = Path(__file__).parent / "data"
 
-_PICTURE_FILES = {
-    "cat": "chelsea.png",
-    "camera": "camera.png",
-    "coffee": "coffee.png",
-    "astronaut": "astronaut.png",
-    "rocket": "rocket.jpg",
-    "brick": "brick.png",
-}
-PICTURES: tuple[str, ...] = tuple(_PICTURE_FILES)
+PICTURES: tuple[str, ...] = ("cat", "camera", "coffee", "astronaut", "rocket", "brick")
 """The names that `load_picture` knows without a path."""
 
 # Formats that Pillow decodes by itself. Left out on purpose: EPS and the like, which would start another program.
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP", "PPM")
 _MAX_PIXELS = 100_000_000
+_PIXELS_AT_ONCE = 2**20  # that turn grey together, so that a large picture needs no large planes of floats
 
-_KERAS_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"
-_TIMEOUT = 30.0  # seconds of silence from the server
-# Bytes of each file of Fashion-MNIST once unpacked: a header, then one byte a label or a pixel.
-_FASHION_MNIST_SIZES = {
-    "train-labels-idx1-ubyte.gz": 8 + 60_000,
-    "train-images-idx3-ubyte.gz": 16 + 60_000 * 28 * 28,
-    "t10k-labels-idx1-ubyte.gz": 8 + 10_000,
-    "t10k-images-idx3-ubyte.gz": 16 + 10_000 * 28 * 28,
-}
+_PHOTOMETRIC, _SAMPLE_FORMAT = 262, 339  # tags of a TIFF file
+_WHITE_IS_ZERO, _SIGNED = 0, 2
 
 
 # --- Pictures ---
@@ -87,11 +70,13 @@ def to_grey(image: ArrayLike) -> NDArray:
     array([[0.49995]])
     """
     image = _as_colours(image)
-    red, green, blue = image[..., 0], image[..., 1], image[..., 2]
-    grey = 0.2989 * red + 0.5870 * green + 0.1140 * blue
-    if np.issubdtype(image.dtype, np.integer):
-        grey = np.rint(grey)
-    return grey.astype(image.dtype)
+    grey = np.empty(image.shape[:2], image.dtype)
+    at_once = max(1, _PIXELS_AT_ONCE // image.shape[1])
+    for rows in (slice(first, first + at_once) for first in range(0, len(image), at_once)):
+        red, green, blue = image[rows, :, 0], image[rows, :, 1], image[rows, :, 2]
+        weighted = 0.2989 * red + 0.5870 * green + 0.1140 * blue
+        grey[rows] = np.rint(weighted) if np.issubdtype(image.dtype, np.integer) else weighted
+    return grey
 
 
 def _as_colours(image: ArrayLike) -> NDArray:
@@ -143,7 +128,7 @@ def load_picture(name: str | Path = "cat", grey: bool = False) -> Images:
 
     Notes
     -----
-    The pictures come with scikit-image. The cat is Chelsea by Stefan van der Walt, camera is by Lav Varshney, coffee by
+    The pictures are those of scikit-image: the cat is Chelsea by Stefan van der Walt, camera is by Lav Varshney, coffee by
     Rachel Michetti and brick by CC0 Textures (all CC0); astronaut is by NASA and rocket by SpaceX (both public domain).
 
     Examples
@@ -164,9 +149,12 @@ def _find_picture(name: str | Path) -> Path:
         )
     if isinstance(name, str):
         if name in PICTURES:
-            # The folder is found without importing scikit-image, which takes a second.
-            (package,) = find_spec("skimage").submodule_search_locations
-            return Path(package, "data", _PICTURE_FILES[name])
+            return DATA / (f"{name}.jpg" if name == "rocket" else f"{name}.png")
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", name):
+            raise FileNotFoundError(
+                f"there is no file {name!r}: that is a URL, and load_picture reads files; "
+                "download it with a browser, check the spelling of its name, and give the path of the file"
+            )
         looks_like_path = "/" in name or os.sep in name or Path(name).suffix or os.path.exists(name)
         if not looks_like_path:
             raise ValueError(
@@ -196,6 +184,7 @@ def _decode(path: Path) -> Images:
         try:
             image = Image.open(file, formats=_FORMATS)  # reads the header only
             width, height = image.size
+            tags = dict(getattr(image, "tag_v2", {}))
         except Image.DecompressionBombError as error:
             raise ValueError(f"{str(path)!r} is too large: {error}; make it smaller in another program") from error
         except Exception as error:  # Pillow's formats raise OSError, SyntaxError, ValueError and others
@@ -215,21 +204,15 @@ def _decode(path: Path) -> Images:
             raise ValueError(
                 f"{str(path)!r} is cut short or damaged ({error}); expected a whole picture: copy or download it again"
             ) from error
-        return _to_rgb(image, path)
+        return _to_rgb(image, tags, path)
 
 
-def _to_rgb(image, path: Path) -> Images:
-    """Return a decoded Pillow image of any mode as an array of shape (H, W, 3)."""
+def _to_rgb(image, tags: dict[int, object], path: Path) -> Images:
+    """Return a decoded Pillow image of any mode as an array of shape (H, W, 3); ``tags`` are those of a TIFF file."""
     from PIL import Image
 
-    if image.mode == "I" or image.mode.startswith("I;16"):
-        levels = np.asarray(image).astype(np.float64)
-        if levels.min() < 0 or levels.max() > 65_535:
-            raise ValueError(
-                f"{str(path)!r} holds numbers from {levels.min():.0f} to {levels.max():.0f}; "
-                "expected 0 to 255 or 0 to 65535: rescale it and save it as an 8-bit PNG"
-            )
-        grey = np.rint(levels / 257).astype(np.uint8)  # 65535 / 257 = 255
+    if image.mode == "I" or image.mode.startswith("I;16") or _is(tags, _SAMPLE_FORMAT, _SIGNED):
+        grey = _to_eight_bits(image, tags, path)
         return np.stack([grey, grey, grey], axis=-1)
     if image.mode in ("F", "LAB"):
         raise ValueError(
@@ -241,6 +224,31 @@ def _to_rgb(image, path: Path) -> Images:
         white = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(white, image)
     return np.array(image.convert("RGB"))
+
+
+def _is(tags: dict[int, object], number: int, value: int) -> bool:
+    return tags.get(number) in (value, (value,))
+
+
+def _to_eight_bits(image, tags: dict[int, object], path: Path) -> Images:
+    """Return grey levels of any whole type as 0 to 255, with what is transparent in white."""
+    levels = np.asarray(image)
+    if levels.dtype == np.uint8:  # Pillow reads signed bytes as unsigned ones
+        levels = levels.view(np.int8)
+    least, most = int(levels.min()), int(levels.max())
+    if least < 0 or most > 65_535:
+        raise ValueError(
+            f"{str(path)!r} holds numbers from {least} to {most}; "
+            "expected 0 to 255 or 0 to 65535: rescale it and save it as an 8-bit PNG"
+        )
+    white = 255 if most <= 255 else 65_535  # 8 bits may stand in a wider type
+    shown = levels.astype(np.int32)
+    if _is(tags, _PHOTOMETRIC, _WHITE_IS_ZERO):
+        shown = white - shown
+    grey = ((shown + white // 510) // (white // 255)).astype(np.uint8)
+    if (transparent := image.info.get("transparency")) is not None:
+        grey[levels == transparent] = 255
+    return grey
 
 
 # --- Handwritten digits ---
@@ -271,6 +279,9 @@ def load_digits(source: str = "mnist_5k") -> tuple[Split, Split]:
     ConnectionError
         If the data is neither in the cache of Keras nor can be downloaded. The message says where to put the files
         by hand; the cause says what went wrong.
+    ValueError
+        Also if a file in the cache of Keras is damaged or holds other data. It stays as it is; the message says what is
+        wrong with it.
 
     Notes
     -----
@@ -290,55 +301,10 @@ def load_digits(source: str = "mnist_5k") -> tuple[Split, Split]:
         with np.load(DATA / "mnist_5k.npz", allow_pickle=False) as file:
             return (file["x_train"], file["y_train"]), (file["x_test"], file["y_test"])
     if source == "mnist":
-        return _load_with_keras("mnist", ["mnist.npz"], "")
+        return load_mnist()
     if source == "fashion_mnist":
-        return _load_with_keras("fashion_mnist", list(_FASHION_MNIST_SIZES), "fashion-mnist")
+        return load_fashion_mnist()
     raise ValueError(f"unknown source {source!r}; expected 'mnist_5k' (offline), 'mnist' or 'fashion_mnist'")
-
-
-def _load_with_keras(source: str, files: list[str], subfolder: str) -> tuple[Split, Split]:
-    """Load a data set through `keras.datasets`; if that fails, say what can be done."""
-    import keras
-
-    folder = _keras_home() / "datasets" / subfolder
-    previous_timeout = socket.getdefaulttimeout()
-    try:
-        socket.setdefaulttimeout(_TIMEOUT)  # Keras would wait for ever for a server that has gone silent
-        if source == "fashion_mnist":
-            _remove_damaged(folder)
-        (x_train, y_train), (x_test, y_test) = getattr(keras.datasets, source).load_data()
-    except Exception as error:  # Keras itself raises a bare Exception when the download fails
-        raise ConnectionError(
-            f"{source!r} is not on this machine and could not be downloaded ({error}). "
-            f"Connect to the internet and try again; or put {', '.join(files)} from {_KERAS_URL} "
-            f"into the folder {folder} by hand; or use load_digits('mnist_5k'), which works offline."
-        ) from error
-    finally:
-        socket.setdefaulttimeout(previous_timeout)
-    return (x_train.copy(), y_train.copy()), (x_test.copy(), y_test.copy())  # Keras's may be read-only
-
-
-def _keras_home() -> Path:
-    """Return the folder in which `keras.utils.get_file` looks, or its fallback if that one is read-only."""
-    home = os.path.expanduser(os.environ.get("KERAS_HOME", "~/.keras"))
-    if not os.access(home, os.W_OK):
-        home = os.path.join("/tmp" if os.path.isdir("/tmp") else tempfile.gettempdir(), ".keras")
-    return Path(home)
-
-
-def _remove_damaged(folder: Path) -> None:
-    """Remove files of Fashion-MNIST that an interrupted download left: Keras trusts any file of the right name."""
-    for name, size in _FASHION_MNIST_SIZES.items():
-        path = folder / name
-        if not path.exists():
-            continue
-        try:
-            with gzip.open(path) as file:
-                whole = len(file.read(size + 1)) == size
-        except (EOFError, gzip.BadGzipFile, zlib.error):
-            whole = False
-        if not whole:
-            path.unlink()
 
 
 # --- Study hours ---

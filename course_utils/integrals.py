@@ -32,12 +32,7 @@ class Piecewise:
         The ends of the support, and every place between them where the function jumps or bends; finite, increasing, in
         the unit of the function's argument.
 
-    Attributes
-    ----------
-    function : callable
-        As given.
-    breaks : ndarray of float64, shape (n,)
-        A read-only copy.
+    Both are attributes of the same names, ``breaks`` as a read-only copy in ``float64``.
 
     Raises
     ------
@@ -47,10 +42,6 @@ class Piecewise:
     ValueError
         If ``breaks`` are fewer than two, not finite or not increasing, or ``function`` returns the wrong number of
         values.
-
-    See Also
-    --------
-    convolve : the convolution of two of them.
 
     Examples
     --------
@@ -182,6 +173,8 @@ _TOLERANCE = 1e-14  # of a piece, as a share of the integral of |f(a) g(t - a)|
 _MOST_HALVINGS = 50
 _MOST_PIECES = 1_000_000
 _POINTS_AT_ONCE = 4096
+_HEIGHTS_AT_ONCE = 2**20  # 8 MB an array, however many breaks there are
+_MOST_PRODUCTS, _MOST_SAMPLES = 10**10, 10**7  # that convolve_sampled adds directly, and that it transforms
 
 
 def convolve(f: Piecewise, g: Piecewise, t: ArrayLike) -> np.ndarray:
@@ -224,16 +217,22 @@ def convolve(f: Piecewise, g: Piecewise, t: ArrayLike) -> np.ndarray:
     >>> convolve(BOX, RAMP, [-3, -1, 0, 1, 3]).round(12)
     array([0.  , 0.75, 1.  , 0.25, 0.  ])
     """
+    _check_piecewise(f, g)
+    t = real_array(t, "t", finite=True).astype(np.float64, copy=False)
+    points = t.ravel()
+    heights = _PLACES.size * (f.breaks.size + g.breaks.size)  # for one t
+    at_once = min(_POINTS_AT_ONCE, max(1, _HEIGHTS_AT_ONCE // heights))
+    parts = [points[start : start + at_once] for start in range(0, points.size, at_once)]
+    return np.concatenate([_integrate(f, g, part) for part in parts]).reshape(t.shape)
+
+
+def _check_piecewise(f: Piecewise, g: Piecewise) -> None:
     for name, function in (("f", f), ("g", g)):
         if not isinstance(function, Piecewise):
             raise TypeError(
                 f"{name} is {function!r} ({type(function).__name__}); expected a Piecewise; wrap a plain function "
                 "and say where it starts and ends: Piecewise(function, breaks=[-1, 1])"
             )
-    t = real_array(t, "t", finite=True).astype(np.float64, copy=False)
-    points = t.ravel()
-    parts = [points[start : start + _POINTS_AT_ONCE] for start in range(0, points.size, _POINTS_AT_ONCE)]
-    return np.concatenate([_integrate(f, g, part) for part in parts]).reshape(t.shape)
 
 
 def _integrate(f: Piecewise, g: Piecewise, t: np.ndarray) -> np.ndarray:
@@ -337,11 +336,8 @@ def convolve_sampled(
     TypeError
         If ``f`` or ``g`` is no :class:`Piecewise`, ``step`` is no number or ``method`` is no text.
     ValueError
-        If ``step`` is not above 0 or does not divide both supports, ``method`` is unknown, or a sample is not finite.
-
-    See Also
-    --------
-    convolve : the same integral to rounding, at any ``t``.
+        If ``step`` is not above 0, does not divide both supports or makes too many strips to add up in seconds (10 billion
+        products directly, 10 million samples with ``"fft"``), ``method`` is unknown, or a sample is not finite.
 
     Notes
     -----
@@ -357,14 +353,12 @@ def convolve_sampled(
     >>> np.abs(values - box_ramp_closed_form(t)).max().round(3)
     np.float64(0.0)
     """
-    for name, function in (("f", f), ("g", g)):
-        if not isinstance(function, Piecewise):
-            raise TypeError(
-                f"{name} is {function!r}; expected a Piecewise, for example Piecewise(function, breaks=[-1, 1])"
-            )
+    _check_piecewise(f, g)
     step = positive_number(step, "step")
     method = choice(method, "method", ("direct", "fft"))
-    f_samples, g_samples = (_sample(each, count, step) for each, count in zip((f, g), _strips(f, g, step), strict=True))
+    counts = _strips(f, g, step)
+    _refuse_too_many(counts, step, method)
+    f_samples, g_samples = (_sample(each, count, step) for each, count in zip((f, g), counts, strict=True))
     size = f_samples.size + g_samples.size - 1
     if method == "direct":
         sums = np.convolve(f_samples, g_samples)
@@ -409,6 +403,19 @@ def _strips(f: Piecewise, g: Piecewise, step: float) -> tuple[int, int]:
     )
 
 
+def _refuse_too_many(counts: tuple[int, int], step: float, method: str) -> None:
+    if method == "direct" and counts[0] * counts[1] > _MOST_PRODUCTS:
+        larger, otherwise = step * (counts[0] * counts[1] / _MOST_PRODUCTS) ** 0.5, ' or method="fft"'
+    elif sum(counts) > _MOST_SAMPLES:
+        larger, otherwise = step * sum(counts) / _MOST_SAMPLES, ""
+    else:
+        return
+    raise ValueError(
+        f"step is {step:.6g}, which makes {counts[0]:,} and {counts[1]:,} strips, too many to multiply and add; "
+        f"use a step of at least {larger:.1e}{otherwise if sum(counts) <= _MOST_SAMPLES else ''}"
+    )
+
+
 def box_ramp_closed_form(t: ArrayLike) -> np.ndarray:
     """Convolution of :data:`BOX` and :data:`RAMP`, solved on paper: the yardstick of chapter 01.
 
@@ -424,10 +431,8 @@ def box_ramp_closed_form(t: ArrayLike) -> np.ndarray:
 
     Raises
     ------
-    TypeError
-        If ``t`` is not real.
-    ValueError
-        If ``t`` is empty or not finite.
+    TypeError, ValueError
+        If ``t`` is not real; if it is empty or not finite.
 
     Notes
     -----

@@ -1,10 +1,9 @@
-import gzip
 import os
 import re
-import socket
 import struct
 import subprocess
 import sys
+import tracemalloc
 import zlib
 from hashlib import sha256
 from pathlib import Path
@@ -54,19 +53,15 @@ def test_bundled_pictures_come_in_colour_and_in_grey(name, shape):
     np.testing.assert_array_equal(grey, to_grey(colour))
 
 
-def test_the_cat_is_the_default_and_matches_scikit_image():
-    from skimage import data
-
-    np.testing.assert_array_equal(load_picture(), data.chelsea())
+def test_the_cat_is_the_default():
+    np.testing.assert_array_equal(load_picture(), load_picture("cat"))
 
 
 @pytest.mark.parametrize("name", ["camera", "brick"])
 def test_grey_pictures_have_three_equal_channels(name):
-    from skimage import data
-
     pixels = load_picture(name)
-    for channel in range(3):
-        np.testing.assert_array_equal(pixels[..., channel], getattr(data, name)())
+    for channel in (1, 2):
+        np.testing.assert_array_equal(pixels[..., channel], pixels[..., 0])
     np.testing.assert_array_equal(load_picture(name, grey=True), pixels[..., 0])
 
 
@@ -142,6 +137,46 @@ def test_sixteen_bit_grey_becomes_eight_bit(tmp_path, suffix):
     assert load_picture(path).shape == (2, 3, 3)
 
 
+@pytest.mark.parametrize("dtype", [np.uint16, np.int32])
+def test_levels_of_eight_bits_in_a_wider_type_stay_as_they_are(tmp_path, dtype):
+    levels = np.array([[0, 100, 255], [1, 254, 7]], dtype)
+    np.testing.assert_array_equal(load_picture(save(tmp_path / "wide.tif", levels), grey=True), levels)
+
+
+def tiff(path, levels, **tags):
+    """A file of one strip of whole numbers, with the tags that Pillow does not write."""
+    bits, strip = 8 * levels.itemsize, levels.astype(levels.dtype.newbyteorder("<")).tobytes()
+    known = {"width": 256, "height": 257, "bits": 258, "packing": 259, "photometric": 262, "offset": 273}
+    known |= {"samples": 277, "rows": 278, "size": 279, "sample_format": 339}
+    height, width = levels.shape
+    values = {"width": width, "height": height, "bits": bits, "packing": 1, "photometric": 1, "offset": 8}
+    values |= {"samples": 1, "rows": height, "size": len(strip), "sample_format": 1} | tags
+    entries = b"".join(struct.pack("<HHII", known[name], 4, 1, value) for name, value in values.items())
+    header = struct.pack("<2sHI", b"II", 42, 8 + len(strip))
+    path.write_bytes(header + strip + struct.pack("<H", len(values)) + entries + bytes(4))
+    return path
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_white_is_zero_is_no_negative(tmp_path, dtype):
+    full = np.iinfo(dtype).max
+    levels = np.array([[0, full, full // 5], [full // 3, 0, full]], dtype)
+    expected = [[255, 0, 204], [170, 255, 0]]
+    np.testing.assert_array_equal(load_picture(tiff(tmp_path / "scan.tif", levels, photometric=0), grey=True), expected)
+
+
+def test_signed_bytes_do_not_wrap(tmp_path):
+    path = tiff(tmp_path / "signed.tif", np.array([[0, 100, 127]], np.int8), sample_format=2)
+    np.testing.assert_array_equal(load_picture(path, grey=True), [[0, 100, 127]])
+    refuses(tiff(tmp_path / "below.tif", np.array([[0, -3, 127]], np.int8), sample_format=2), "from -3 to 127", "8-bit PNG")
+
+
+def test_a_transparent_level_of_sixteen_bit_grey_becomes_white(tmp_path):
+    levels = np.array([[0, 514, 65535]], np.uint16)
+    path = save(tmp_path / "hole.png", levels, transparency=514)
+    np.testing.assert_array_equal(load_picture(path, grey=True), [[0, 255, 255]])
+
+
 def test_sixteen_bit_colour_becomes_eight_bit(tmp_path):
     def chunk(kind, content):
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
@@ -207,11 +242,16 @@ def test_a_name_that_is_neither_text_nor_path_is_a_type_error(name):
 
 
 @pytest.mark.parametrize(
-    "path", ["missing.png", "no/such/folder", "https://example.org/cat.png", Path("cat"), "a\0b.png"]
+    "path", ["missing.png", "no/such/folder", Path("cat"), "a\0b.png"]
 )
 def test_a_missing_file_is_a_file_not_found_error(tmp_path, monkeypatch, path):
     monkeypatch.chdir(tmp_path)
     refuses(path, "there is no file", "check the spelling", error=FileNotFoundError)
+
+
+@pytest.mark.parametrize("address", ["https://example.org/cat.png", "http://example.org", "file:///tmp/cat.png"])
+def test_a_url_is_called_a_url(address):
+    refuses(address, "is a URL", "download it with a browser", error=FileNotFoundError)
 
 
 def test_a_folder_is_refused(tmp_path, monkeypatch):
@@ -310,6 +350,18 @@ def test_grey_keeps_the_dtype(dtype):
     assert grey.shape == (2, 3)
 
 
+@pytest.mark.parametrize("dtype", [np.uint8, np.float32])
+def test_a_large_picture_turns_grey_in_little_memory(dtype):
+    image = np.random.default_rng(0).integers(0, 256, (3000, 2000, 3)).astype(dtype)
+    tracemalloc.start()
+    grey = to_grey(image)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < grey.nbytes + 50_000_000  # three planes of float64 would be 144 MB
+    weighted = image[-1].astype(float) @ [0.2989, 0.5870, 0.1140]
+    np.testing.assert_allclose(grey[-1], weighted, atol=0.501 if dtype == np.uint8 else 1e-4)
+
+
 def test_grey_leaves_the_image_as_it_was():
     image = load_picture("cat")
     before = image.copy()
@@ -397,114 +449,6 @@ def test_an_unknown_source_lists_the_sources(source):
 def test_a_source_that_is_no_text_is_a_type_error(source):
     with pytest.raises(TypeError, match=f"of type {type(source).__name__}; expected text, such as 'mnist_5k'"):
         load_digits(source)
-
-
-# --- Digits through Keras, with the real Keras and without a network ---
-
-FASHION_FILES = {
-    "train-labels-idx1-ubyte.gz": (8, (60_000,)),
-    "train-images-idx3-ubyte.gz": (16, (60_000, 28, 28)),
-    "t10k-labels-idx1-ubyte.gz": (8, (10_000,)),
-    "t10k-images-idx3-ubyte.gz": (16, (10_000, 28, 28)),
-}
-
-
-@pytest.fixture
-def keras_cache(tmp_path, monkeypatch):
-    """An empty cache of Keras's data sets; every download goes to a port of this machine on which nobody listens."""
-    pytest.importorskip("keras")
-    with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
-        closed_port = unused.getsockname()[1]
-    monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{closed_port}")
-    for variable in ("HTTPS_PROXY", "no_proxy", "NO_PROXY"):
-        monkeypatch.delenv(variable, raising=False)
-    monkeypatch.setattr("urllib.request._opener", None)  # it keeps the proxy of the first download of a process
-    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
-    monkeypatch.setattr("keras.src.backend.config._KERAS_DIR", str(tmp_path))  # read from KERAS_HOME at import
-    return tmp_path / "datasets"
-
-
-def write_fashion_mnist(folder):
-    """Write four files such as those of Fashion-MNIST: every pixel of a picture has the value of its label."""
-    folder.mkdir(parents=True)
-    for name, (header, shape) in FASHION_FILES.items():
-        values = np.broadcast_to((np.arange(shape[0]) % 10).reshape(-1, *[1] * (len(shape) - 1)), shape)
-        (folder / name).write_bytes(gzip.compress(bytes(header) + values.astype(np.uint8).tobytes(), compresslevel=1))
-
-
-@pytest.mark.parametrize(
-    ("source", "folder", "files"),
-    [("mnist", "", ["mnist.npz"]), ("fashion_mnist", "fashion-mnist", list(FASHION_FILES))],
-)
-def test_without_a_network_the_error_says_what_can_be_done(keras_cache, source, folder, files):
-    with pytest.raises(ConnectionError) as caught:
-        load_digits(source)
-    message = str(caught.value)
-    assert f"'{source}'" in message
-    assert "Connection refused" in message
-    assert str(keras_cache / folder) in message
-    for file in files:
-        assert file in message
-    assert "https://storage.googleapis.com/tensorflow/tf-keras-datasets/" in message
-    assert "load_digits('mnist_5k'), which works offline" in message
-    assert "URL fetch failure" in str(caught.value.__cause__)
-    assert [path for path in keras_cache.rglob("*") if path.is_file()] == []
-
-
-def test_files_put_by_hand_into_the_named_folder_are_read(keras_cache):
-    write_fashion_mnist(keras_cache / "fashion-mnist")
-    (x_train, y_train), (x_test, y_test) = load_digits("fashion_mnist")
-    assert x_train.shape == (60_000, 28, 28)
-    assert x_test.shape == (10_000, 28, 28)
-    np.testing.assert_array_equal(y_train, np.arange(60_000) % 10)
-    np.testing.assert_array_equal(x_test[:, 27, 27], y_test)
-    for array in (x_train, y_train, x_test, y_test):
-        assert array.dtype == np.uint8
-        assert array.flags.writeable
-
-
-@pytest.mark.parametrize("damage", ["truncated", "login page", "too short"])
-def test_a_damaged_file_does_not_spoil_later_calls(keras_cache, damage):
-    write_fashion_mnist(keras_cache / "fashion-mnist")
-    path = keras_cache / "fashion-mnist" / "t10k-images-idx3-ubyte.gz"
-    whole = path.read_bytes()
-    path.write_bytes(
-        {
-            "truncated": whole[: len(whole) // 2],
-            "login page": b"<html>Please log in</html>",
-            "too short": gzip.compress(bytes(16 + 28 * 28)),
-        }[damage]
-    )
-    with pytest.raises(ConnectionError, match=r"t10k-images-idx3-ubyte\.gz: .*refused"):
-        load_digits("fashion_mnist")
-    assert not path.exists()  # so that the next call downloads it again …
-    path.write_bytes(whole)  # … which is done here by hand
-    assert load_digits("fashion_mnist")[1][0].shape == (10_000, 28, 28)
-
-
-def test_a_damaged_mnist_file_is_not_trusted(keras_cache):
-    keras_cache.mkdir()
-    np.savez(keras_cache / "mnist.npz", x_train=np.zeros(3))
-    with pytest.raises(ConnectionError, match=r"mnist\.npz"):
-        load_digits("mnist")
-
-
-def test_a_server_that_stays_silent_is_given_up(keras_cache, monkeypatch):
-    with socket.create_server(("127.0.0.1", 0)) as server:  # accepts, and never answers
-        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{server.getsockname()[1]}")
-        monkeypatch.setattr(datasets, "_TIMEOUT", 0.2)
-        with pytest.raises(ConnectionError, match="timed out"):
-            load_digits("mnist")
-    assert socket.getdefaulttimeout() is None
-
-
-def test_mnist_from_keras_is_passed_on(keras_cache, monkeypatch):
-    zeros = np.zeros((2, 28, 28), np.uint8), np.zeros(2, np.uint8)
-    monkeypatch.setattr("keras.datasets.mnist.load_data", lambda: (zeros, zeros))
-    (x_train, _), _ = load_digits("mnist")
-    x_train[:] = 1
-    assert zeros[0].max() == 0
 
 
 # --- Study hours ---

@@ -1,6 +1,8 @@
 """The convolution integral: closed forms, SciPy's quadrature, the properties of chapter 01, and bad input."""
 
 import math
+import re
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -273,6 +275,18 @@ def test_many_points_are_the_same_as_few(monkeypatch):
     np.testing.assert_allclose(convolve(BOX, RAMP, T), many, rtol=1e-13, atol=1e-15)
 
 
+def test_many_breaks_at_many_places_need_little_memory():
+    breaks = np.linspace(-1, 1, 1001)
+    f, g = Piecewise(np.cos, breaks), Piecewise(lambda x: 1 + x, breaks)
+    t = np.linspace(-2.5, 2.5, 400)
+    tracemalloc.start()
+    result = convolve(f, g, t)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 100e6  # 400 places at once would take 250 MB
+    np.testing.assert_allclose(result, convolve(Piecewise(np.cos, [-1, 1]), Piecewise(lambda x: 1 + x, [-1, 1]), t), atol=1e-13)
+
+
 def test_t_is_not_changed_and_may_be_read_only():
     t = np.array([0.5, -0.5, 3])
     t.flags.writeable = False
@@ -434,3 +448,21 @@ def test_a_sample_that_is_not_finite_is_named_with_its_place():
 def test_samples_are_exact_for_steps_and_ramps(f, g):
     t, values = convolve_sampled(f, g, 1 / 16)
     np.testing.assert_allclose(values, convolve(f, g, t), rtol=1e-12, atol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("step", "method", "advice"),
+    [
+        (1e-8, "direct", "a step of at least 2.0e-05"),
+        (1e-8, "fft", "a step of at least 4.0e-07"),
+        (1e-5, "direct", 'a step of at least 2.0e-05 or method="fft"'),
+    ],
+)
+def test_a_step_that_would_take_for_ever_is_refused(step, method, advice):
+    with pytest.raises(ValueError, match=re.escape(f"strips, too many to multiply and add; use {advice}") + "$"):
+        convolve_sampled(BOX, RAMP, step, method)
+
+
+def test_an_advised_larger_step_is_accepted():
+    t, values = convolve_sampled(BOX, RAMP, 1e-6, "fft")
+    np.testing.assert_allclose(values[::1000], box_ramp_closed_form(t[::1000]), atol=1e-6)
