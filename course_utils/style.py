@@ -9,9 +9,11 @@ from __future__ import annotations
 import base64
 import functools
 import io
+import json
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -243,3 +245,28 @@ def show_figures_in_notebooks() -> None:
 
 
 show_figures_in_notebooks()
+
+
+# What the explorers in the browser read
+
+THEMES = {
+    "light": {
+        "ink": INK, "paper": PAPER, "muted": MUTED, "grid-line": GRID_LINE, "faint": FAINT, "focus": INPUT_COLOR,
+        "input": INPUT_COLOR, "kernel": KERNEL_COLOR, "kernel-text": KERNEL_TEXT, "result": RESULT_COLOR,
+        "product": PRODUCT_COLOR, "product-edge": PRODUCT_EDGE, "third": THIRD_COLOR,
+    },
+    "dark": {
+        "ink": "#E8E8E8", "paper": "#121212", "muted": "#9A9A9A", "grid-line": "#3A3A3A", "faint": "#262626", "focus": "#56B4E9",
+        "input": "#56B4E9", "kernel": "#F0903C", "kernel-text": "#F5B27A", "result": "#3ECFA4",
+        "product": PRODUCT_COLOR, "product-edge": "#E3A7C6", "third": "#FF8A8A",
+    },
+}  # fmt: skip
+
+
+def tokens_js() -> str:
+    """The palette of both themes as the ES module ``course_utils/widgets/tokens.js``."""
+    return f"// Written by python -m course_utils.style\nexport const TOKENS = {json.dumps(THEMES, indent=2)};\n"
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("widgets").joinpath("tokens.js").write_text(tokens_js(), encoding="utf-8")
