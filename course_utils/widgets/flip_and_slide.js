@@ -1,7 +1,7 @@
 // Flip and slide: f stays, g is flipped and shifted by t, and the area of their product is (f*g)(t).
 // A function is a polyline {x, y}: x never falls, a repeated x is a jump, and outside of it the function is 0.
 // Curved functions come as many short chords; then Python hands over the areas of every place of the slider.
-import { assign, equalsText, fit, fixed, follow, frame, line, numberText, panel, picture, player, room, set, slider, svg } from "./shared.js";
+import { assign, dragging, equalsText, fit, fixed, follow, frame, line, numberText, panel, picture, player, room, set, slider, svg } from "./shared.js";
 
 /** The place k of the slider. */
 export const place = ({ first, last, steps }, k) => (k === steps ? last : first + (k * (last - first)) / steps);
@@ -120,17 +120,10 @@ function render({ model, el }) {
       say(now.sentence);
       t.show(at(), fixed(now.t, 2));
     };
-    node.onpointerdown = (event) => {
-      const drag = ({ clientX }) => {
-        const { left: from, width: shown } = node.getBoundingClientRect();
-        const a = reach[0] + ((((clientX - from) / shown) * width - left) / (right - left)) * (reach[1] - reach[0]);
-        move(Math.max(0, Math.min(steps, Math.round(((a - first) / (last - first)) * steps))));
-      };
-      node.setPointerCapture(event.pointerId);
-      node.onpointermove = drag;
-      node.onpointerup = node.onpointercancel = () => (node.onpointermove = null);
-      drag(event);
-    };
+    dragging(node, width, (x) => {
+      const a = reach[0] + ((x - left) / (right - left)) * (reach[1] - reach[0]);
+      move(Math.max(0, Math.min(steps, Math.round(((a - first) / (last - first)) * steps))));
+    });
     show();
   };
   const ends = [fit(root, 720, build), follow(model, ["t"], () => show()), play.stop, stop];

@@ -236,6 +236,20 @@ export function typedNumber(text, largest = 999) {
 
 // ---- Pictures
 
+/** Call `drag(x, y)` with places of the picture while a finger or the mouse is down on it. */
+export function dragging(node, width, drag) {
+  const at = (event) => {
+    const box = node.getBoundingClientRect(), scale = width / box.width;
+    drag((event.clientX - box.left) * scale, (event.clientY - box.top) * scale);
+  };
+  node.onpointerdown = (event) => {
+    node.setPointerCapture(event.pointerId);
+    node.onpointermove = at;
+    node.onpointerup = node.onpointercancel = () => (node.onpointermove = null);
+    at(event);
+  };
+}
+
 export function svg(parent, name, attributes = {}, text = "") {
   const node = document.createElementNS("http://www.w3.org/2000/svg", name);
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
