@@ -36,7 +36,7 @@ CONTOUR_LINE, CONTOUR_TEXT = "#8A8A8A", "#444444"
 GREY_MAP, INK_MAP, MISTAKE_MAP = "gray", "gray_r", "Oranges"  # a grey picture, a digit on paper, counted mistakes
 
 TITLE_SIZE, LABEL_SIZE, CELL_SIZE, CAPTION_SIZE, TICK_SIZE, SMALL_SIZE = 11, 10, 10.5, 9.5, 9, 9
-SIGN_SIZE = 14  # an operator between two grids
+SIGN_SIZE, STAR_SIZE = 14, 24  # an operator between two grids; ⋆ is a small glyph
 
 INPUT = {"color": INPUT_COLOR, "linestyle": "-", "linewidth": 2.0}
 KERNEL = {"color": KERNEL_COLOR, "linestyle": "--", "linewidth": 2.0}
@@ -140,23 +140,43 @@ def equals_text(value: float, *parts: float) -> str:
     return f"{'=' if exact else '≈'} {number_text(value)}"
 
 
+def power_text(value: float) -> str:
+    """The nearest power of ten: for errors, whose digits say nothing.
+
+    >>> power_text(3e-9)
+    '1e−9'
+    """
+    return f"1e{round(float(np.log10(value)))}".replace("-", "−") if value > 0 else "0"
+
+
+def short_text(value: float, digits: int = 2) -> str:
+    """A number in few digits, but never fewer than its whole part has.
+
+    >>> short_text(-0.126), short_text(104.6)
+    ('−0.13', '105')
+    """
+    return number_text(value, max(digits, len(f"{abs(value):.0f}")) if abs(value) < 1e6 else digits)
+
+
 def curve_text(x: np.ndarray, values: np.ndarray) -> str:
-    """Where a curve begins, has its inner extremes and ends, in two digits.
+    """Where a curve begins, has its inner extremes and ends.
 
     >>> curve_text(np.arange(4), np.array([0.0, 2.0, 1e-17, -0.126]))
     '0 at 0, highest 2 at 1, −0.13 at 3'
     """
-    x, values = np.asarray(x, float), np.asarray(values, float)
+    x, values = np.ravel(x).astype(float), np.ravel(values).astype(float)
+    x, values = x[np.isfinite(values)], values[np.isfinite(values)]
+    if not len(values):
+        return "nothing finite"
+    scale = np.abs(values).max() or 1.0
+    values = np.round(values / scale, 6) * scale  # so that rounding does not decide which is the largest
+    last = len(values) - 1
     low, high = int(values.argmin()), int(values.argmax())
-    words = {0: "", low: "lowest ", high: "highest ", len(values) - 1: ""}
-    words[0] = ""
-    floor = 1e-9 * float(np.abs(values).max())
-    heights = [0.0 if abs(value) < floor else value for value in values.tolist()]
-    return ", ".join(
-        f"{words[i]}{number_text(heights[i], 2)} at {number_text(float(x[i]), 3)}"
-        for i in sorted(words)
-        if words[i] == "" or heights[i] not in (heights[0], heights[-1])
-    )
+    words = {i: word for i, word in ((low, "lowest "), (high, "highest ")) if values[i] not in values[[0, last]]} | {
+        0: "",
+        last: "",
+    }
+    return ", ".join(f"{words[i]}{short_text(values[i])} at {short_text(x[i], 3)}" for i in sorted(words))
 
 
 # What a figure shows, in words
@@ -182,8 +202,8 @@ def alt_text(figure: Figure) -> str:
     parts = [figure.get_suptitle(), _descriptions.get(figure, "")]
     if not parts[1]:
         for ax in figure.axes:
-            title = next(filter(None, (ax.get_title(loc=place) for place in ("left", "center", "right"))), "")
-            parts += [title, _descriptions.get(ax) or _names(ax)]
+            parts += [ax.get_title(loc=place) for place in ("left", "center", "right")]
+            parts.append(_descriptions.get(ax) or _names(ax))
     sentences = [" ".join(part.split()).rstrip(".") for part in parts if part.strip()]
     return ". ".join(sentences) + "." if sentences else "A figure without words."
 
