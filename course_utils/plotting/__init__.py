@@ -12,15 +12,15 @@ from .curves import (
     plot_step_errors,
     plot_times,
 )
-from .descent import Descent, plot_descents
+from .descent import Descent, plot_descent, plot_descents
 from .filters import FilteredPicture, plot_stages
 from .grids import KernelOnGrid, plot_kernel_on_grid
 from .kernels import nearest_kernel, plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses
-from .losses import LineOnSurface, line_axes, plot_lines, plot_loss_history, plot_loss_surface, plot_losses
+from .losses import LineOnSurface, contour_levels, line_axes, plot_line_on_surface, plot_lines, plot_loss_history, plot_loss_surface, plot_losses
 from .networks import plot_network, plot_receptive_fields
 from .pictures import plot_confusion, plot_digits, plot_pictures
 from .sliding import FlipAndSlide, flip_and_slide_axes, plot_flip_and_slide, plot_flip_and_slide_row
-from .tensors import StridedView, draw_buffer, plot_batch_axes, plot_kernel_axes, plot_strides
+from .tensors import StridedView, draw_buffer, plot_batch_axes, plot_kernel_axes, plot_strides, plot_view
 from .training import plot_training
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "KernelOnGrid",
     "LineOnSurface",
     "StridedView",
+    "contour_levels",
     "descent_path",
     "draw_buffer",
     "flip_and_slide_axes",
@@ -40,6 +41,7 @@ __all__ = [
     "plot_confusion",
     "plot_curves",
     "plot_density",
+    "plot_descent",
     "plot_descents",
     "plot_digits",
     "plot_errors",
@@ -51,6 +53,7 @@ __all__ = [
     "plot_kernel_bank",
     "plot_kernel_on_grid",
     "plot_kernel_pairs",
+    "plot_line_on_surface",
     "plot_lines",
     "plot_loss_history",
     "plot_loss_surface",
@@ -65,5 +68,6 @@ __all__ = [
     "plot_step_errors",
     "plot_strides",
     "plot_times",
+    "plot_view",
     "plot_training",
 ]

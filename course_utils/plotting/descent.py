@@ -10,6 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from course_utils import sentences
+from course_utils.descent import descent_path
 from course_utils.plotting.curves import limits_with_room
 from course_utils.style import INK, INPUT, KERNEL, RESULT_COLOR, SMALL_SIZE, describe, short_text, styled, title_above
 
@@ -52,6 +54,23 @@ class Descent:
         x, height, reach = path[-1], heights[-1], (self.span[1] - self.span[0]) / 5
         self._tangent.set_data([x - reach, x + reach], [height - reach * slope, height + reach * slope])
         self._point.set_data([x], [height])
+
+
+@styled
+def plot_descent(
+    function: Callable, slope: Callable, span: tuple[float, float], start: float, rate: float, steps: int
+) -> Figure:
+    """Draw one descent on its curve with the tangent at its last point, and beside it x after each step, up to 20.
+
+    >>> len(plot_descent(np.square, lambda x: 2 * x, (-2, 2), 1.0, 0.25, 3).axes)
+    2
+    """
+    figure = plt.figure(figsize=(8.4, 3.8))
+    left, right = figure.add_axes((0.07, 0.13, 0.52, 0.78)), figure.add_axes((0.68, 0.13, 0.30, 0.78))
+    path = descent_path(slope, start, rate, steps)
+    last = float(slope(path[-1]))
+    Descent(function, span, left, right, most_steps=20).update(path, last)
+    return describe(figure, sentences.descent(start, rate, steps, path[-1], last, span, len(path) - 1))
 
 
 @styled

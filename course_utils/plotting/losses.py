@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from course_utils.plotting.curves import in_words
+from course_utils import sentences
 from course_utils.style import (
     CONTOUR_LINE,
     CONTOUR_TEXT,
@@ -232,3 +233,26 @@ class LineOnSurface:
 def line_axes(figure: Figure) -> tuple[Axes, Axes]:
     """The two panels of `LineOnSurface`, at fixed places in a figure of 8.6 by 3.9 inches."""
     return figure.add_axes((0.075, 0.13, 0.40, 0.78)), figure.add_axes((0.575, 0.13, 0.41, 0.78))
+
+
+@styled
+def plot_line_on_surface(x: np.ndarray, y: np.ndarray, intercept: float, slope: float) -> Figure:
+    """Draw a line with its errors, and beside it the place of this line on the surface of the loss.
+
+    >>> len(plot_line_on_surface(np.array([1.0, 2, 3]), np.array([20.0, 30, 46]), 5.0, 13.0).axes)
+    2
+    """
+    figure = plt.figure(figsize=(8.6, 3.9))
+    picture = LineOnSurface(x, y, *line_axes(figure))
+    loss = picture.update(intercept, slope)
+    return describe(figure, sentences.line_on_surface(intercept, slope, loss, picture.lowest))
+
+
+def contour_levels(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The heights of the contour lines of `plot_line_on_surface`.
+
+    >>> contour_levels(np.array([1.0, 2, 3]), np.array([20.0, 30, 46])).round(1)
+    array([  12.,   32.,  102.,  302., 1000., 3000.])
+    """
+    across, up = np.linspace(-10, 20, 91), np.linspace(4, 14, 91)
+    return _levels(((across[:, None] + up[:, None, None] * x - y) ** 2).mean(axis=2))

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from course_utils import sentences
 from course_utils.strides import byte_places
 from course_utils.style import (
     CAPTION_SIZE,
@@ -172,6 +173,26 @@ def plot_strides(buffer: np.ndarray, views: dict[str, np.ndarray]) -> Figure:
     StridedView(buffer, ax, 2.0, 4.1, 0.6).update(lower, (0,) * lower.ndim, lower_name)
     told = "; ".join(f"{name} has {_shape_and_strides(view)}" for name, view in views.items())
     return describe(figure, f"{title}. {len(buffer)} numbers in a row, and where each axis leads: {told}.")
+
+
+@styled
+def plot_view(view: np.ndarray, element: Sequence[int], name: str) -> Figure:
+    """Draw one view, of 1 to 3 axes, of a buffer of 12 numbers, with one element marked in both.
+
+    >>> len(plot_view(np.arange(12).reshape(3, 4), (1, 1), "view").axes)
+    1
+    """
+    buffer = view.base if view.base is not None else view
+    figure = plt.figure(figsize=(8.4, 6.2))
+    ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    ax.set(xlim=(-0.4, 16.4), ylim=(10.2, -2.2), aspect="equal")
+    ax.set_axis_off()
+    title = "The buffer stays; shape and strides say how it is read"
+    ax.text(0.0, -1.85, title, fontsize=TITLE_SIZE, va="center")
+    draw_buffer(buffer, ax)
+    StridedView(buffer, ax, walks=-0.6, grid=3.2, step=-0.4).update(view, element, name)
+    said = sentences.strided_view(name, tuple(map(int, element)), view[tuple(element)], view.strides)
+    return describe(figure, f"{title}. {name} has {_shape_and_strides(view)}. {said}")
 
 
 @styled
