@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from course_utils.style import figure_png
 
 FOLDER = Path(__file__).parent
+IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w.]+)";\n', re.MULTILINE)
 PAGE = "application/vnd.convolution-course.explorer+json"
 
 
@@ -29,10 +30,10 @@ def module_text(name: str) -> str:
 
     def read(name: str, root: bool) -> None:
         text = (FOLDER / name).read_text(encoding="utf-8")
-        for imported in re.findall(r'^import .* from "\./(.+)";$', text, re.MULTILINE):
+        for imported in IMPORT.findall(text):
             if imported not in found:
                 read(imported, root=False)
-        text = re.sub(r"^import .*\n", "", text, flags=re.MULTILINE)
+        text = IMPORT.sub("", text)
         found[name] = text if root else re.sub(r"^export ", "", text, flags=re.MULTILINE)
 
     read(name, root=True)

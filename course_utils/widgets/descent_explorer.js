@@ -1,5 +1,7 @@
 // Gradient descent on a curve. Python hands over the function and its derivative as numbers, as `value` reads them.
-import { assign, dragging, fit, fixed, follow, frame, line, numberText, panel, picture, player, set, slider, svg } from "./shared.js";
+import {
+  assign, dragging, fit, fixed, follow, frame, line, numberText, panel, player, reset, set, sheet, slider, svg,
+} from "./shared.js";
 
 const FAR = 1e6; // a walk that comes this far has run away
 
@@ -37,6 +39,8 @@ export function compute({ curve, derivative, low, high, start, rate, steps }) {
 const KEYS = ["curve", "derivative", "low", "high", "start", "rate", "steps"];
 const STARTS = 40, RATES = 24, LARGEST_RATE = 1.2, MOST_STEPS = 20;
 
+const MOVED = ["start", "rate", "steps"];
+
 const CSS = `
 .cw-descent-explorer .cw-curve { stroke: var(--input); stroke-width: 2; } .cw-descent-explorer .cw-tangent { stroke: var(--kernel); stroke-width: 2; stroke-dasharray: 7 4; }
 .cw-descent-explorer .cw-path { stroke: var(--result); stroke-width: 1.5; } .cw-descent-explorer .cw-dot { fill: var(--result); } .cw-descent-explorer .cw-here { fill: var(--result); stroke: var(--ink); }
@@ -56,12 +60,13 @@ function render({ model, el }) {
   const start = slider(controls, "start", STARTS, (k) => assign(model, { start: at("start", k) }));
   const rate = slider(controls, "rate", RATES, (k) => assign(model, { rate: at("rate", k) }));
   const steps = slider(controls, "steps", MOST_STEPS, (k) => assign(model, { steps: k }));
+  reset(controls, model, MOVED);
   const shape = Array.from({ length: 201 }, (_, k) => low + (k * (high - low)) / 200).map((x) => [x, value(curve, x)]);
 
   let show = () => {};
   const build = (width) => {
     const stacked = width < 600, height = 320, first = stacked ? width : Math.round(width * 0.64);
-    const { node, alt } = picture(scene, width, stacked ? 2 * height : height);
+    const { node, alt } = sheet(scene, width, stacked ? 2 * height : height);
     const boxes = [
       { left: 62, right: first - 14, top: 34, bottom: height - 46 },
       stacked ? { left: 62, right: width - 14, top: height + 34, bottom: 2 * height - 46 } : { left: first + 58, right: width - 12, top: 34, bottom: height - 46 },
@@ -106,7 +111,7 @@ function render({ model, el }) {
     });
     show();
   };
-  const ends = [fit(root, 840, build), follow(model, ["start", "rate", "steps"], () => show()), play.stop, stop];
+  const ends = [fit(root, 840, build), follow(model, MOVED, () => show()), play.stop, stop];
   return () => ends.forEach((end) => end());
 }
 

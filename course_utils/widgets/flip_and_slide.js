@@ -1,7 +1,10 @@
 // Flip and slide: f stays, g is flipped and shifted by t, and the area of their product is (f*g)(t).
 // A function is a polyline {x, y}: x never falls, a repeated x is a jump, and outside of it the function is 0.
 // Curved functions come as many short chords; then Python hands over the areas of every place of the slider.
-import { assign, dragging, equalsText, fit, fixed, follow, frame, line, numberText, panel, picture, player, room, set, slider, svg } from "./shared.js";
+import {
+  assign, dragging, equalsText, fit, fixed, follow, frame, line, numberText, panel, player, reset, room, set, sheet,
+  slider, svg,
+} from "./shared.js";
 
 /** The place k of the slider. */
 export const place = ({ first, last, steps }, k) => (k === steps ? last : first + (k * (last - first)) / steps);
@@ -47,6 +50,8 @@ export function curve(state) {
 const KEYS = ["f", "g", "first", "last", "steps", "areas"];
 const HEIGHT = 476;
 
+const MOVED = ["t"];
+
 const CSS = `
 .cw-flip-and-slide .cw-f { stroke: var(--input); stroke-width: 2; } .cw-flip-and-slide .cw-g { stroke: var(--kernel); stroke-width: 2; stroke-dasharray: 7 4; }
 .cw-flip-and-slide .cw-whole { stroke: var(--result); opacity: .6; } .cw-flip-and-slide .cw-grown { stroke: var(--result); stroke-width: 3; }
@@ -67,10 +72,11 @@ function render({ model, el }) {
   const play = player(controls, "t", () => (at() === steps ? false : step()), () => move(Math.min(steps, at() + 10)));
   play.node.addEventListener("click", () => at() === steps && move(0), { capture: true });
   const t = slider(controls, "t", steps, move);
+  reset(controls, model, MOVED);
 
   let show = () => {};
   const build = (width) => {
-    const { node, alt } = picture(scene, width, HEIGHT);
+    const { node, alt } = sheet(scene, width, HEIGHT);
     const left = 62, right = width - 12;
     const reach = [Math.min(first, first - g.x.at(-1), f.x[0]), Math.max(last, last - g.x[0], f.x.at(-1))];
     const heights = [...f.y, ...g.y, ...f.y.flatMap((a) => [Math.min(...g.y) * a, Math.max(...g.y) * a])];
@@ -126,7 +132,7 @@ function render({ model, el }) {
     });
     show();
   };
-  const ends = [fit(root, 720, build), follow(model, ["t"], () => show()), play.stop, stop];
+  const ends = [fit(root, 720, build), follow(model, MOVED, () => show()), play.stop, stop];
   return () => ends.forEach((end) => end());
 }
 

@@ -1,6 +1,7 @@
 // A kernel lying over a grid of numbers: every result is a sum of products.
 import {
-  assign, cellText, choice, dragging, equalsText, field, fit, follow, frame, numberText, picture, set, slider, svg, typedNumber,
+  assign, cellText, choice, dragging, equalsText, field, fit, follow, frame, numberText, reset, set, sheet, slider, svg,
+  typedNumber,
 } from "./shared.js";
 
 const turned = (kernel) => kernel.map((row) => [...row].reverse()).reverse();
@@ -22,6 +23,8 @@ export function compute({ image, kernel, row, column, flip }) {
 }
 
 const KEYS = ["image", "kernel", "row", "column", "flip"];
+
+const MOVED = ["kernel", "row", "column", "flip"];
 
 const CSS = `
 .cw-grid-explorer .cw-cells { stroke: var(--muted); } .cw-grid-explorer .cw-image { fill: var(--input); } .cw-grid-explorer .cw-kernel { fill: var(--kernel); }
@@ -45,6 +48,7 @@ function render({ model, el }) {
   const row = slider(controls, "row", rows - 1, (k) => assign(model, { row: k }));
   const column = slider(controls, "column", columns - 1, (k) => assign(model, { column: k }));
   controls.append("kernel", entries);
+  reset(controls, model, MOVED);
   const problems = new Map();
   const fields = model.get("kernel").map((line, i) =>
     line.map((_, j) => field(entries, `kernel[${i}, ${j}]`, (text) => type(i, j, text), { hidden: true })),
@@ -65,7 +69,7 @@ function render({ model, el }) {
     const kernelLeft = stacked ? 0.8 * cell : (image[0].length + 2) * cell;
     const resultLeft = kernelLeft + (width + 1.8) * cell, lower = stacked ? (image.length + 2) * cell : 0;
     const top = 64, base = top + Math.max(image.length * cell, lower + Math.max(height, rows) * cell);
-    const { node, alt } = picture(scene, room, base + 34 + 20 * (height + 1));
+    const { node, alt } = sheet(scene, room, base + 34 + 20 * (height + 1));
     const title = svg(node, "text", { class: "cw-title", x: 4, y: 18 });
     const grid = (name, x, y, m, n, look, numbered) => {
       svg(node, "text", { x, y: y - (numbered ? 22 : 8), "font-weight": 600 }, name);
@@ -130,7 +134,7 @@ function render({ model, el }) {
     });
     show();
   };
-  const ends = [fit(root, 760, build), follow(model, ["kernel", "row", "column", "flip"], () => show()), stop];
+  const ends = [fit(root, 760, build), follow(model, MOVED, () => show()), stop];
   return () => ends.forEach((end) => end());
 }
 

@@ -1,5 +1,7 @@
 // A line through points, and the place of this line on the surface of its loss.
-import { assign, dragging, fit, fixed, follow, frame, line, numberText, panel, picture, set, slider, svg } from "./shared.js";
+import {
+  assign, dragging, fit, fixed, follow, frame, line, numberText, panel, reset, set, sheet, slider, svg,
+} from "./shared.js";
 
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -33,6 +35,8 @@ const RANGES = { intercept: { first: -10, last: 20, count: 300, places: 1 }, slo
 const value = ({ first, last, count }, k) => Number((first + (k * (last - first)) / count).toFixed(10));
 const nearest = ({ first, last, count }, wanted) => Math.max(0, Math.min(count, Math.round(((wanted - first) / (last - first)) * count)));
 
+const MOVED = ["intercept", "slope"];
+
 const CSS = `
 .cw-line-explorer .cw-student { fill: var(--input); } .cw-line-explorer .cw-error { stroke: var(--kernel); stroke-width: 1.2; stroke-dasharray: 5 3; }
 .cw-line-explorer .cw-line { stroke: var(--result); stroke-width: 3; } .cw-line-explorer .cw-level { stroke: var(--muted); }
@@ -44,11 +48,12 @@ function render({ model, el }) {
   root.querySelector("style").append(CSS);
   const data = { x: model.get("x"), y: model.get("y") };
   const sliders = Object.entries(RANGES).map(([name, range]) => [name, range, slider(controls, name, range.count, (k) => assign(model, { [name]: value(range, k) }))]);
+  reset(controls, model, MOVED);
 
   let show = () => {};
   const build = (width) => {
     const stacked = width < 620, each = stacked ? width : width / 2, height = 320;
-    const { node, alt } = picture(scene, width, stacked ? 2 * height : height);
+    const { node, alt } = sheet(scene, width, stacked ? 2 * height : height);
     const boxes = [0, 1].map((k) => {
       const x = stacked ? 0 : k * each, y = stacked ? k * height : 0;
       return { left: x + 58, right: x + each - 14, top: y + 34, bottom: y + height - 46 };
@@ -90,7 +95,7 @@ function render({ model, el }) {
     });
     show();
   };
-  const ends = [fit(root, 860, build), follow(model, ["intercept", "slope"], () => show()), stop];
+  const ends = [fit(root, 860, build), follow(model, MOVED, () => show()), stop];
   return () => ends.forEach((end) => end());
 }
 

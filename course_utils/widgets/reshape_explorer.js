@@ -1,5 +1,7 @@
 // Twelve numbers in a row, and the shapes and strides that read them.
-import { assign, cellText, choice, dragging, fit, follow, frame, menu, numberText, picture, set, slider, svg } from "./shared.js";
+import {
+  assign, cellText, choice, dragging, fit, follow, frame, menu, numberText, reset, set, sheet, slider, svg,
+} from "./shared.js";
 
 const BYTES = 8; // of one number
 
@@ -23,6 +25,8 @@ export function compute({ shape, transposed, element }) {
 
 const tuple = (values) => `(${values.join(", ")}${values.length === 1 ? "," : ""})`;
 
+const MOVED = ["shape", "transposed", "element"];
+
 const CSS = `
 .cw-reshape-explorer .cw-cells, .cw-reshape-explorer .cw-buffer { stroke: var(--input); stroke-width: 1.6; } .cw-reshape-explorer .cw-cell { fill: none; stroke: var(--muted); }
 .cw-reshape-explorer .cw-value { fill: var(--input); } .cw-reshape-explorer .cw-current { fill: var(--input); fill-opacity: .18; stroke: var(--input); stroke-width: 3; }
@@ -39,12 +43,13 @@ function render({ model, el }) {
     assign(model, { shape: shapes.find((each) => tuple(each) === chosen) }));
   const order = choice(controls, "order of the axes", [[false, "as it is"], [true, "transposed (.T)"]], (transposed) => assign(model, { transposed }));
   const element = slider(controls, "element", size - 1, (k) => assign(model, { element: k }));
+  reset(controls, model, MOVED);
 
   let show = () => {};
   const build = (width) => {
     const narrow = width < 520, label = narrow ? 0 : 150, cell = Math.min(44, Math.floor((width - label - 6) / size));
     const base = narrow ? 132 : 108, left = 3, gridTop = base + cell + 70;
-    const { node, alt } = picture(scene, width, gridTop + 6 * cell + 6);
+    const { node, alt } = sheet(scene, width, gridTop + 6 * cell + 6);
     svg(node, "text", { class: "cw-title", x: left, y: 18 }, narrow ? "Shape and strides read the buffer" : "The buffer stays; shape and strides say how it is read");
     const edges = [...Array(size + 1).keys()].map((k) => `M${left + k * cell} ${base}v${cell}`);
     svg(node, "path", { class: "cw-buffer", d: `M${left} ${base}h${size * cell}m0 ${cell}h${-size * cell}${edges.join("")}` });
@@ -106,7 +111,7 @@ function render({ model, el }) {
     });
     show();
   };
-  const ends = [fit(root, 720, build), follow(model, ["shape", "transposed", "element"], () => show()), stop];
+  const ends = [fit(root, 720, build), follow(model, MOVED, () => show()), stop];
   return () => ends.forEach((end) => end());
 }
 

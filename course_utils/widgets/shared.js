@@ -102,6 +102,12 @@ export function frame(el, name, widest) {
   return { root, controls, scene, say, stop: () => clearTimeout(resting) };
 }
 
+/** A button that puts the explorer back to how it started. */
+export function reset(parent, model, keys) {
+  const start = Object.fromEntries(keys.map((key) => [key, model.get(key)]));
+  return button(parent, "reset", () => assign(model, start));
+}
+
 /** Call `build(width)` at first and whenever the explorer has another width, at most `widest`; returns what ends that. */
 export function fit(root, widest, build) {
   let width = 0;
@@ -258,7 +264,7 @@ export function svg(parent, name, attributes = {}, text = "") {
 }
 
 /** An empty picture of so many pixels; `alt` gives it its name. */
-export function picture(scene, width, height) {
+export function sheet(scene, width, height) {
   scene.replaceChildren();
   const node = svg(scene, "svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img" });
   return { node, alt: (text) => node.setAttribute("aria-label", text) };
