@@ -50,7 +50,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["DESCRIPTIONS", "KERNELS"]
+__all__ = ["DESCRIPTIONS", "KERNELS", "frequency_response", "nearest_kernel"]
 
 
 def _kernel(rows: Sequence[Sequence[int]], divisor: int = 1) -> NDArray[np.float64]:
@@ -192,3 +192,63 @@ DESCRIPTIONS: Mapping[str, str] = MappingProxyType({
         "Slope from top to bottom with column weights 3 10 3, so that an edge's angle matters least. Sum 0.",
 })  # fmt: skip
 """Read-only mapping from the same names to a sentence or two: what the kernel does, and why (its sum, its symmetry)."""
+
+
+def frequency_response(kernel: NDArray, points: int = 65) -> NDArray[np.float64]:
+    """The factors by which a kernel multiplies the contrast of stripes, for all stripes at once.
+
+    Parameters
+    ----------
+    kernel
+        Shape (height, width).
+    points
+        Frequencies along each axis, from −1/2 to 1/2 cycle per pixel; an odd number, so that 0 is in the middle.
+
+    Returns
+    -------
+    ndarray
+        Shape (points, points), none negative: rows for the frequency down, columns for the frequency across.
+
+    Notes
+    -----
+    The modulus of the Fourier transform Σ K(m, n) exp(−2πi(u m + v n)): Oppenheim and Schafer, *Discrete-Time Signal
+    Processing*, 3rd edition (2009), chapter 2.
+
+    Examples
+    --------
+    >>> frequency_response(np.array([[0.5, 0.5]]), points=3).round(6)
+    array([[0., 1., 0.],
+           [0., 1., 0.],
+           [0., 1., 0.]])
+    """
+    frequency = np.linspace(-0.5, 0.5, points)
+    down, across = (np.exp(-2j * np.pi * np.outer(frequency, np.arange(size))) for size in kernel.shape)
+    return np.abs(down @ kernel @ across.T)
+
+
+def nearest_kernel(kernel: NDArray, known: Mapping[str, NDArray]) -> tuple[str, float]:
+    """The name of the known kernel that a kernel is most like, and the cosine between the weights of the two.
+
+    Parameters
+    ----------
+    kernel
+        Shape (height, width), not all 0.
+    known
+        Name and kernel, of the same shape.
+
+    Returns
+    -------
+    name, cosine
+        The cosine is from −1 to 1: 1 if one is a positive multiple of the other. The name is that of the largest without
+        its sign.
+
+    Examples
+    --------
+    >>> nearest_kernel(np.array([[1.0, 0.0]]), {"left": np.array([[-3.0, 0.0]]), "right": np.array([[0.0, 1.0]])})
+    ('left', -1.0)
+    """
+    cosines = {
+        name: float((kernel * other).sum() / np.sqrt((kernel**2).sum() * (other**2).sum())) for name, other in known.items()
+    }
+    name = max(cosines, key=lambda name: abs(cosines[name]))
+    return name, cosines[name]

@@ -1,4 +1,4 @@
-"""Chapter 08: its figures, the progress of a training, and the benchmark that runs its cells."""
+"""Chapter 08: the progress of a training, and the benchmark that runs its cells."""
 
 import runpy
 
@@ -8,7 +8,6 @@ import pytest
 from IPython.core.formatters import DisplayFormatter
 
 from course_utils import chapter
-from course_utils.plotting import nearest_kernel, plot_confusion, plot_digits, plot_kernel_pairs, plot_training
 from course_utils.widgets import TrainingProgress, training_progress
 
 
@@ -16,53 +15,6 @@ from course_utils.widgets import TrainingProgress, training_progress
 def _no_figure_is_left():
     yield
     plt.close("all")
-
-
-# -------------------------------------------------------------------------------------------------------------- figures
-
-
-def test_digits_are_dark_ink_on_white_with_a_caption_each():
-    images = np.zeros((3, 4, 5, 1), np.float32)
-    images[1, 2, 3] = 1
-    figure = plot_digits(images, ["a", "b\nc", 7], "Three", columns=2)
-    shown = [ax for ax in figure.axes if ax.images]
-    assert [ax.get_title() for ax in shown] == ["a", "b\nc", "7"]
-    ink = shown[1].images[0]
-    assert ink.get_cmap()(ink.norm(1.0))[:3] == (0, 0, 0)
-    assert ink.get_cmap()(ink.norm(0.0))[:3] == (1, 1, 1)
-
-
-def test_digits_and_captions_must_be_as_many():
-    with pytest.raises(ValueError, match="2 captions for 3 pictures; give one for each"):
-        plot_digits(np.zeros((3, 4, 4)), ["a", "b"], "Too few")
-
-
-def test_the_star_of_a_training_is_at_the_lowest_validation_loss():
-    runs = {"one": {"loss": [3, 2, 1], "val_loss": [3, 1, 2]}, "two": {"loss": [2, 1], "val_loss": [2, 1.5]}}
-    stars = [next(line for line in ax.lines if line.get_marker() == "*") for ax in plot_training(runs, "Two").axes]
-    assert [(star.get_xdata().item(), star.get_ydata().item()) for star in stars] == [(2, 1), (2, 1.5)]
-
-
-def test_a_confusion_matrix_has_truth_in_rows_and_leaves_zeros_out():
-    ax = plot_confusion(np.array([[5, 0, 1], [0, 7, 0], [2, 0, 3]]), "Three classes")
-    written = {(round(text.get_position()[1]), round(text.get_position()[0])): text.get_text() for text in ax.texts}
-    assert written == {(0, 0): "5", (0, 2): "1", (1, 1): "7", (2, 0): "2", (2, 2): "3"}
-    assert (ax.get_ylabel(), ax.get_xlabel()) == ("is", "read as")
-
-
-def test_the_nearest_kernel_depends_on_neither_scale_nor_sign():
-    known = {"slope": np.array([[-1.0, 0, 1]]), "line": np.array([[-1.0, 2, -1]])}
-    for factor in (0.01, 5.0, -3.0):
-        name, cosine = nearest_kernel(factor * np.array([[-1.0, 0.1, 1]]), known)
-        assert name == "slope"
-        assert cosine == pytest.approx(np.sign(factor) * 2 / np.sqrt(2 * 2.01))
-
-
-def test_kernel_pairs_come_likest_first_and_show_the_sign():
-    slope, line = np.array([[-1.0, 0, 1]]), np.array([[-1.0, 2, -1]])
-    figure = plot_kernel_pairs([line + 1, -slope], {"slope": slope, "line": line}, "Two pairs")
-    assert [ax.get_title() for ax in figure.axes] == ["learned", "learned", "−slope\n1.00", "line\n0.82"]
-    np.testing.assert_array_equal(figure.axes[2].images[0].get_array(), -slope)
 
 
 # ------------------------------------------------------------------------------------------------------------- progress

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy.signal import correlate2d
 
-from course_utils.kernels import DESCRIPTIONS, KERNELS
+from course_utils.kernels import DESCRIPTIONS, KERNELS, frequency_response, nearest_kernel
 
 BLURS = ["box_blur", "gaussian_blur", "gaussian_blur_5x5", "motion_blur"]
 KEEP_BRIGHTNESS = [*BLURS, "identity", "sharpen", "edge_enhance", "unsharp_mask", "emboss"]
@@ -138,3 +138,17 @@ def test_a_copy_of_a_kernel_can_be_changed():
 def test_an_unknown_name_is_a_key_error():
     with pytest.raises(KeyError, match="sobel"):
         KERNELS["sobel"]
+
+
+@pytest.mark.parametrize("name", ["sobel_x", "edge_detect_4", "emboss"])
+def test_a_frequency_response_is_the_modulus_of_the_fourier_transform(name):
+    expected = np.abs(np.fft.fftshift(np.fft.fft2(KERNELS[name], (64, 64))))
+    np.testing.assert_allclose(frequency_response(KERNELS[name], 65)[:-1, :-1], expected, atol=1e-12)
+
+
+def test_the_nearest_kernel_depends_on_neither_scale_nor_sign():
+    known = {"slope": np.array([[-1.0, 0, 1]]), "line": np.array([[-1.0, 2, -1]])}
+    for factor in (0.01, 5.0, -3.0):
+        name, cosine = nearest_kernel(factor * np.array([[-1.0, 0.1, 1]]), known)
+        assert name == "slope"
+        assert cosine == pytest.approx(np.sign(factor) * 2 / np.sqrt(2 * 2.01))

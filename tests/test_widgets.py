@@ -20,10 +20,7 @@ from course_utils.plotting import (
     LineOnSurface,
     line_axes,
     plot_flip_and_slide,
-    plot_kernel_bank,
     plot_kernel_on_grid,
-    plot_responses,
-    plot_stages,
 )
 from course_utils.style import STYLE
 from course_utils.widgets import (
@@ -540,33 +537,3 @@ def test_what_a_page_saves_of_the_filter_explorer_is_its_start():
     assert bundle(filter_explorer())[0]["image/png"] == data["image/png"]
     assert data["text/plain"] == "filter_explorer: run this cell in JupyterLab to choose a picture and a kernel"
     assert plt.get_fignums() == []
-
-
-# Chapter 06: what its figures show
-
-
-def test_stages_are_named_with_shape_and_range():
-    stages = {"image": np.arange(6.0).reshape(2, 3), "max_pooling": np.array([[[[-1.0]], [[0.5]]]])}
-    figure = plot_stages(stages)
-    titles = [ax.get_title(loc="left") for ax in figure.axes]
-    assert titles == ["image\n(2, 3)\n0 to 5", "max pooling\n(1, 2, 1, 1)\n−1 to 0.5"]
-    shades = [np.ravel(ax.images[0].get_array()) for ax in figure.axes]
-    np.testing.assert_allclose(shades[0], np.arange(6) / 5)
-    np.testing.assert_allclose(shades[1], [0, 0.75])  # grey, one half, is 0
-    with pytest.raises(ValueError, match=r"image has shape \(2, 3, 4\)"):
-        plot_stages({"image": np.zeros((2, 3, 4))})
-
-
-def test_a_frequency_response_is_the_modulus_of_the_fourier_transform():
-    figure = plot_responses({"sobel_x": KERNELS["sobel_x"], "edge_detect_4": KERNELS["edge_detect_4"]}, points=65)
-    for ax, name in zip(figure.axes, ("sobel_x", "edge_detect_4"), strict=False):
-        expected = np.abs(np.fft.fftshift(np.fft.fft2(KERNELS[name], (64, 64))))
-        np.testing.assert_allclose(ax.images[0].get_array()[:-1, :-1], expected, atol=1e-12)
-
-
-def test_the_bank_shows_pictures_as_pictures_and_differences_around_grey():
-    picture = np.full((8, 8), 51.0)
-    shades = [ax.images[0].get_array() for ax in plot_kernel_bank(picture, KERNELS).axes if ax.images]
-    for name, shade in zip(KERNELS, shades, strict=True):
-        expected = 0.2 if round(KERNELS[name].sum()) else 0.5
-        np.testing.assert_allclose(shade, expected, atol=1e-9, err_msg=name)

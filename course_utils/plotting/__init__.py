@@ -1,6 +1,7 @@
 """The figures of the chapters, one module an object. They take data, return the Axes or Figure, and say what is to be seen."""
 
 from course_utils.descent import descent_path
+from course_utils.kernels import nearest_kernel
 
 from .curves import (
     plot_curves,
@@ -13,12 +14,23 @@ from .curves import (
     plot_times,
 )
 from .descent import Descent, plot_descent, plot_descents
-from .filters import FilteredPicture, plot_stages
+from .filters import FilteredPicture, plot_filtered, plot_stages
 from .grids import KernelOnGrid, plot_kernel_on_grid
-from .kernels import nearest_kernel, plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses
-from .losses import LineOnSurface, contour_levels, line_axes, plot_line_on_surface, plot_lines, plot_loss_history, plot_loss_surface, plot_losses
+from .kernels import plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses
+from .losses import (
+    LineOnSurface,
+    contour_levels,
+    line_axes,
+    plot_line_on_surface,
+    plot_lines,
+    plot_loss_history,
+    plot_loss_surface,
+    plot_losses,
+)
 from .networks import plot_network, plot_receptive_fields
+from .reach import plot_reach
 from .pictures import plot_confusion, plot_digits, plot_pictures
+from .pooling import plot_pooling
 from .sliding import FlipAndSlide, flip_and_slide_axes, plot_flip_and_slide, plot_flip_and_slide_row
 from .tensors import StridedView, draw_buffer, plot_batch_axes, plot_kernel_axes, plot_strides, plot_view
 from .training import plot_training
@@ -46,6 +58,7 @@ __all__ = [
     "plot_digits",
     "plot_errors",
     "plot_feature_maps",
+    "plot_filtered",
     "plot_flip_and_slide",
     "plot_flip_and_slide_row",
     "plot_flip_steps",
@@ -61,6 +74,8 @@ __all__ = [
     "plot_network",
     "plot_pair",
     "plot_pictures",
+    "plot_pooling",
+    "plot_reach",
     "plot_receptive_fields",
     "plot_responses",
     "plot_samples",

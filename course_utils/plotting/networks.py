@@ -1,10 +1,6 @@
-"""networks."""
+"""Networks drawn to scale from the model itself, and what their units see of a picture."""
 
 from __future__ import annotations
-
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -12,18 +8,39 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from course_utils.style import BLUE, GREEN, ORANGE, RED, new_axes, styled
+from course_utils.plotting.network_boxes import (
+    AGAIN,
+    LANE,
+    LINE_HEIGHT,
+    SLANT,
+    Box,
+    give_sizes,
+    give_tracks,
+    lanes_above,
+    read_boxes,
+    rows_of,
+    times,
+    turns_late,
+    u_shaped,
+)
+from course_utils.style import (
+    CAPTION_SIZE,
+    INK,
+    INK_MAP,
+    INPUT_COLOR,
+    KERNEL_COLOR,
+    KERNEL_TEXT,
+    MUTED,
+    RESULT_COLOR,
+    SMALL_SIZE,
+    THIRD_COLOR,
+    TITLE_SIZE,
+    describe,
+    new_axes,
+    styled,
+)
 
-ROW_WIDTH = 9.7  # inches; a longer network goes on in the next row
-
-
-
-LINE_HEIGHT, LETTER = 0.165, 0.078  # inches, of the 9 pt labels
-
-
-
-SLANT = 0.7  # how far a depth of 1 goes to the right, and up
-
+WINDOWS = {"kernel": {"color": KERNEL_TEXT, "linestyle": "--"}, "pool": {"color": INK, "linestyle": ":"}}
 
 
 @styled
@@ -32,207 +49,162 @@ def plot_network(model, title: str = "") -> Figure:
 
     A face shows height and width in pixels, its depth the channels. A flat output of n units is a bar with the area of n
     pixels. A layer that keeps the shape and has neither kernel nor window (an activation, dropout, a normalisation) is
-    named under the box that it works on. A long network is wrapped.
+    named under the box that it works on. A long network is wrapped. Branches are drawn below each other until they join; a
+    shortcut leads over the boxes that it passes. A network that goes down to small faces and up again, with ways straight
+    across, is drawn as a U.
 
     Parameters
     ----------
     model
-        A built ``keras.Model``, a chain of layers whose input has a fixed size: (units,), (steps, channels) or (height,
-        width, channels).
+        A built ``keras.Model`` with one input of fixed size: (units,), (steps, channels) or (height, width, channels); with
+        one output, and with each layer called once.
     title
         What to see; by default the way from input to output and the number of weights.
 
     Raises
     ------
     ValueError
-        If the model's shapes are not known, not fixed, or of another kind.
-
-    Notes
-    -----
-    Keras is not imported here: all that is needed is ``model.inputs``, ``model.layers``, and of each layer its ``output``
-    and, where it has them, its window, strides, padding, activation and ``count_params``.
+        If the model's shapes are not known, not fixed, or of another kind; if it has several inputs or outputs, or a layer
+        that is called twice or hands on several tensors; or if no way is found around its branches.
 
     Examples
     --------
-    >>> from types import SimpleNamespace as Thing
-    >>> pool = type("MaxPooling2D", (), {"pool_size": (2, 2), "output": Thing(shape=(None, 14, 14, 1))})()
-    >>> flatten = type("Flatten", (), {"output": Thing(shape=(None, 196))})()
-    >>> figure = plot_network(Thing(inputs=[Thing(shape=(None, 28, 28, 1))], layers=[pool, flatten]))
-    >>> [text.get_text() for text in figure.axes[0].texts if "×" in text.get_text()]
-    ['28×28×1', '14×14×1', 'MaxPooling2D\\n2×2', 'From 28×28×1 to 196 with 0 weights']
-    >>> plt.close(figure)
+    >>> plot_network("LeNet")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ValueError: the model has no shapes yet; begin it with Input((height, width, channels)), or wrap a subclassed model: ...
     """
-    boxes = _boxes(model)
-    pixel = 1.7 / max(max(box.sides) for box in boxes)
-    channel = min([pixel, *(0.8 / box.shape[2] for box in boxes if not box.flat)])
-    rows = _network_rows(boxes, pixel, channel)
-    heights = [_tallest(row) + LINE_HEIGHT * (max(len(box.labels) for box in row) + 1) + 0.35 for row in rows]
-    figure = plt.figure(figsize=(max(6.8, *(sum(box.column for box in row) for row in rows)), sum(heights) + 0.95))
-    width, height = figure.get_size_inches()
+    boxes = read_boxes(model)
+    told = _network_text(boxes)
+    pixel, channel = give_sizes(boxes)
+    give_tracks(boxes)
+    u = u_shaped(boxes)
+    rows = u or rows_of(boxes)
+    turns = turns_late(boxes)
+    rows = [_Row(row, inlet=0.35 if u and place else 0.0) for place, row in enumerate(rows)]
+    width = max(6.8, *(box.right + (0.1 if u else 0.0) for row in rows for box in row.boxes))
+    height = sum(row.height for row in rows) + 0.95
+    figure = plt.figure(figsize=(width, height))
     ax = figure.add_axes((0, 0, 1, 1))
     ax.set(xlim=(0, width), ylim=(0, height))
     ax.set_axis_off()
     top = height - 0.45
-    for row, tall in zip(rows, heights, strict=True):
-        _draw_network_row(ax, row, top, channel)
-        top -= tall
+    for row in rows:
+        row.place_below(top)
+        top -= row.height
+    home = {box: row for row in rows for box in row.boxes}
+    windows = set()
+    for box, row in home.items():
+        _draw_box(ax, box, channel)
+        _label(ax, box, row.tops[box.track] - row.tall[box.track] - 0.1)
+        for parent in box.parents:
+            if parent not in home or (home[parent] is not row and not u):
+                _lead(ax, (box.corner[0] - 0.3, row.middles[box.track]), (box.corner[0] - 0.04, row.middles[box.track]))
+            elif (parent, box) in row.lanes:
+                _lead_over(ax, parent, box, row.tops[box.track] + LANE * row.lanes[parent, box])
+            elif home[parent] is row and parent.track == box.track and box.kind in WINDOWS and not parent.flat:
+                _draw_window(ax, parent, box)
+                windows.add(box.kind)
+            else:
+                _lead(ax, *_corners(parent, box, home, turns))
     weights = sum(box.weights for box in boxes)
-    way = f"From {_times(boxes[0].shape)} to {_times(boxes[-1].shape)} with {weights:,} weights"
-    ax.text(0.1, height - 0.1, title or way, fontsize=11, va="top")
-    ax.text(0.1, 0.1, _network_scale(boxes, pixel / channel), fontsize=9, linespacing=1.4)
-    return figure
+    title = title or f"From {times(boxes[0].shape)} to {times(boxes[-1].shape)} with {weights:,} weights"
+    ax.text(0.1, height - 0.1, title, fontsize=TITLE_SIZE, va="top")
+    ax.text(0.1, 0.1, _network_scale(boxes, pixel / channel, windows), fontsize=SMALL_SIZE, linespacing=1.4)
+    return describe(figure, f"{title}. {told}")
 
 
-
-@dataclass
-class _Box:
-    """What one box of `plot_network` shows, and where; lengths in inches unless said otherwise."""
-
-    shape: tuple[int, ...]
-    labels: list[str]
-    kind: str = ""  # of the window: "kernel", "pool" or none
-    window: tuple[int, int] = (0, 0)
-    weights: int = 0
-    height: float = 0.0
-    width: float = 0.0
-    depth: float = 0.0
-    column: float = 0.0
-    corner: tuple[float, float] = (0.0, 0.0)
-
-    @property
-    def flat(self) -> bool:
-        return len(self.shape) == 1
-
-    @property
-    def sides(self) -> tuple[float, float]:
-        """Height and width in pixels; a bar is four times as high as wide, and its area is its number of units."""
-        return (2 * self.shape[0] ** 0.5, self.shape[0] ** 0.5 / 2) if self.flat else self.shape[:2]
+def _network_text(boxes: list[Box]) -> str:
+    """The boxes in order, and what leads past others."""
+    names = {box: f"{times(box.shape)} ({' '.join(box.labels)})" for box in boxes}
+    text = "A network to scale, from left to right: " + ", ".join(names.values())
+    joins = [box for box in boxes if len(box.parents) > 1]
+    told = "; ".join(f"{names[box]} joins {' and '.join(names[parent] for parent in box.parents)}" for box in joins)
+    return f"{text}. {told}" if joins else text
 
 
-
-def _boxes(model) -> list[_Box]:
-    """The input, and each layer that changes the shape, or has a kernel or a window."""
-    inputs = getattr(model, "inputs", None)
-    if not inputs:
-        raise ValueError(
-            "the model has no shapes yet; begin it with Input((height, width, channels)), or wrap a subclassed model: "
-            "keras.Model(inputs, model.call(inputs))"
-        )
-    boxes = [_Box(_inner_shape(inputs[0], "the input"), ["input"])]
-    for layer in model.layers:
-        name = type(layer).__name__
-        if name == "InputLayer":
-            continue
-        kernel, pool = getattr(layer, "kernel_size", None), getattr(layer, "pool_size", None)
-        shape, weights = _inner_shape(layer.output, name), getattr(layer, "count_params", int)()
-        words = re.findall(r"[A-Z][a-z]+(?:\dD)?|[A-Z]+", name) if len(name) > 12 else [name]
-        activation = getattr(getattr(layer, "activation", None), "__name__", "linear")
-        activations = [] if activation == "linear" else [activation]
-        if shape == boxes[-1].shape and not (kernel or pool or hasattr(layer, "units")):
-            boxes[-1].labels += activations if name == "Activation" else ["+ " + words[0], *words[1:]]
-            boxes[-1].weights += weights
-            continue
-        window, kind = (*(kernel or pool or ()), 1, 1)[:2], "kernel" if kernel else "pool" if pool else ""
-        boxes.append(_Box(shape, [*words, *_window_in_words(layer, kernel or pool), *activations], kind, window, weights))
-    for box in boxes:
-        box.labels += [f"{box.weights:,}", "weights"] if box.weights else []
-    return boxes
-
-
-
-def _inner_shape(tensor, name: str) -> tuple[int, ...]:
-    """(units,) or (height, width, channels), without the batch; a sequence is one pixel wide."""
-    shape = tuple(tensor.shape)[1:]
-    if len(shape) not in (1, 2, 3) or None in shape:
-        raise ValueError(
-            f"{name} has the shape {shape} without its batch; expected (units,), (steps, channels) or (height, width, "
-            "channels) in fixed numbers, so give Input such a shape"
-        )
-    return (shape[0], 1, shape[1]) if len(shape) == 2 else shape
-
-
-
-def _window_in_words(layer, window: tuple[int, ...] | None) -> list[str]:
-    """Such as ``["5×5, same", "stride 2"]``: only what is not the layer's default."""
-    if not window:
-        return []
-    words = [_times(window) + (", same" if getattr(layer, "padding", "valid") == "same" else "")]
-    usual = tuple(window) if hasattr(layer, "pool_size") else (1,) * len(window)
-    for name, default in (("strides", usual), ("dilation_rate", (1,) * len(window))):
-        value = tuple(getattr(layer, name, default))
-        if value != default:
-            words.append(f"{name.split('_')[0].rstrip('s')} {value[0] if len(set(value)) == 1 else _times(value)}")
-    return words + ([f"{layer.groups} groups"] if getattr(layer, "groups", 1) > 1 else [])
-
-
-
-def _times(numbers: Sequence[int]) -> str:
-    return "×".join(f"{number:,}" for number in numbers)
-
-
-
-def _network_scale(boxes: list[_Box], channels_a_pixel: float) -> str:
+def _network_scale(boxes: list[Box], channels_a_pixel: float, windows: set[str]) -> str:
     """The caption: what the sizes and the lines of the drawing mean."""
     sizes, lines = [], []
     if any(not box.flat for box in boxes):
         equal = channels_a_pixel < 1.05
-        sizes += ["faces in pixels", "a channel is" if equal else f"{channels_a_pixel:.1f} channels are"]
-        sizes[-1] += " one pixel deep"
+        deep = "a channel is one pixel deep" if equal else f"{channels_a_pixel:.1f} channels are as deep as a pixel is wide"
+        sizes += ["faces in pixels", deep]
     if any(box.flat for box in boxes):
         sizes.append("the area of a bar counts its units")
-    if any(box.kind == "kernel" for box in boxes):
+    if "kernel" in windows:
         lines.append("Dashed: the window of a kernel.")
-    if any(box.kind == "pool" for box in boxes):
+    if "pool" in windows:
         lines.append("Dotted: the window of a pooling.")
     return "\n".join(filter(None, [f"To scale: {', '.join(sizes)}.", " ".join(lines)]))
 
 
+class _Row:
+    """Boxes on one line, branches in tracks below it: the heights that they need, then where they stand, in inches."""
 
-def _network_rows(boxes: list[_Box], pixel: float, channel: float) -> list[list[_Box]]:
-    """Give each box its size, and lay the boxes out in rows that are not too long."""
-    rows, used = [[]], 0.0
-    for box in boxes:
-        box.height, box.width = (pixel * side for side in box.sides)
-        box.depth = 0.0 if box.flat else SLANT * channel * box.shape[2]
-        letters = max([*map(len, box.labels), 1.12 * len(_times(box.shape))])
-        box.column = max(box.width + box.depth, LETTER * letters) + 0.32
-        if used + box.column > ROW_WIDTH:
-            rows.append([])
-            used = 0.0
-        rows[-1].append(box)
-        used += box.column
-    return rows
+    def __init__(self, boxes: list[Box], inlet: float = 0.0):
+        self.boxes, self.lanes = boxes, lanes_above(boxes)
+        tracks = [[box for box in boxes if box.track == track] for track in range(max(box.track for box in boxes) + 1)]
+        lanes = [
+            max((lane for (_, box), lane in self.lanes.items() if box.track == track), default=-1)
+            for track in range(len(tracks))
+        ]
+        self.above = [LANE * (lane + 1) for lane in lanes]
+        self.above[0] += inlet
+        self.tall = [max((box.tall for box in track), default=0.0) for track in tracks]
+        self.below = [LINE_HEIGHT * (max((len(box.labels) for box in track), default=0) + 1) + 0.35 for track in tracks]
+        self.height = sum(self.above) + sum(self.tall) + sum(self.below)
 
-
-
-def _tallest(row: list[_Box]) -> float:
-    return max(box.height + box.depth for box in row)
-
-
-
-def _draw_network_row(ax: Axes, row: list[_Box], top: float, channel: float) -> None:
-    """Boxes on one line with their labels, windows and arrows; the upper edge of the row is at top."""
-    middle, low, left, before = top - _tallest(row) / 2, top - _tallest(row) - 0.1, 0.0, None
-    for box in row:
-        x, y = left + (box.column - box.width - box.depth) / 2, middle - (box.height + box.depth) / 2
-        box.corner = (x, y)
-        _draw_network_box(ax, box, channel)
-        if before is not None and box.kind and not before.flat:
-            _draw_network_window(ax, before, box)
-        elif before is not None or box.labels[0] != "input":
-            start = before.corner[0] + before.width + before.depth + 0.05 if before is not None else x - 0.3
-            ax.annotate("", (x - 0.04, middle), (start, middle), arrowprops={"arrowstyle": "->"})
-        center = left + box.column / 2
-        ax.text(center, low, _times(box.shape), fontsize=9.5, fontweight="bold", ha="center", va="top")
-        ax.text(center, low - LINE_HEIGHT, "\n".join(box.labels), fontsize=9, ha="center", va="top", linespacing=1.25)
-        left, before = left + box.column, box
+    def place_below(self, top: float) -> None:
+        self.top, self.tops, self.middles = top, [], []
+        for track, (above, tall, below) in enumerate(zip(self.above, self.tall, self.below, strict=True)):
+            self.tops.append(top - above)
+            self.middles.append(top - above - tall / 2)
+            for box in self.boxes:
+                if box.track == track:
+                    box.corner = box.left + (box.column - box.width - box.depth) / 2, self.middles[-1] - box.tall / 2
+            top -= above + tall + below
 
 
+def _corners(parent: Box, box: Box, home: dict[Box, _Row], turns: dict[tuple[Box, Box], bool]) -> list[tuple[float, float]]:
+    """A way from the right side of one box to the left side of another, between the columns and between the rows."""
+    start, end = (home[one].middles[one.track] for one in (parent, box))
+    corners = []
+    if home[parent] is not home[box]:
+        between = min(home[parent].top, home[box].top) - (0.22 if home[box].top < home[parent].top else 0.08)
+        corners = [(parent.right, start), (parent.right, between), (box.left, between), (box.left, end)]
+    elif parent.track != box.track:
+        turn = box.left if turns[parent, box] else parent.right
+        corners = [(turn, start), (turn, end)]
+    return [(parent.corner[0] + parent.width + parent.depth + 0.05, start), *corners, (box.corner[0] - 0.04, end)]
 
-def _draw_network_box(ax: Axes, box: _Box, channel: float) -> None:
+
+def _lead(ax: Axes, *corners: tuple[float, float]) -> None:
+    """An arrow around corners."""
+    if len(corners) > 2:
+        ax.plot(*np.transpose(corners[:-1]), color=INK, linewidth=1.0, solid_joinstyle="round")
+    ax.annotate("", corners[-1], corners[-2], arrowprops={"arrowstyle": "->", "shrinkA": 0 if len(corners) > 2 else 2})
+
+
+def _lead_over(ax: Axes, parent: Box, box: Box, lane: float) -> None:
+    """From the roof of one box over those between to the roof of another."""
+    (x, y), (end, low) = (
+        (one.corner[0] + (one.width + one.depth) / 2, one.corner[1] + one.height + one.depth / 2) for one in (parent, box)
+    )
+    x, end = x + min(0.1, parent.width / 4), end - min(0.1, box.width / 4)
+    _lead(ax, (x, y), (x, lane), (end, lane), (end, low))
+
+
+def _label(ax: Axes, box: Box, top: float) -> None:
+    look = {"ha": "center", "va": "top"}
+    center = box.left + box.column / 2
+    ax.text(center, top, times(box.shape), fontsize=CAPTION_SIZE, fontweight="bold", **look)
+    ax.text(center, top - LINE_HEIGHT, "\n".join(box.labels), fontsize=SMALL_SIZE, linespacing=1.25, **look)
+
+
+def _draw_box(ax: Axes, box: Box, channel: float) -> None:
     """A face with its depth behind it, up and to the right; a few channels are drawn one by one."""
     (x, y), high, wide, deep = box.corner, box.height, box.width, box.depth
-    color = BLUE if box.labels[0] == "input" else GREEN
+    color = INPUT_COLOR if box.labels[0] == "input" else MUTED if box.labels[0] == AGAIN else RESULT_COLOR
     look = {"edgecolor": color, "linewidth": 1.0}
     far = [(x + wide + deep, y + high + deep), (x + wide, y + high)]
     ax.add_patch(Polygon([(x, y + high), (x + deep, y + high + deep), *far], facecolor=(color, 0.25), **look))
@@ -244,49 +216,40 @@ def _draw_network_box(ax: Axes, box: _Box, channel: float) -> None:
             ax.plot(*corners.T, color=color, linewidth=0.7)
 
 
-
-def _draw_network_window(ax: Axes, before: _Box, box: _Box) -> None:
+def _draw_window(ax: Axes, before: Box, box: Box) -> None:
     """The window on the face before, and the lines from it to the one unit that it makes."""
     pixel = before.height / before.sides[0]
     tall, broad = (min(pixel * size, side) for size, side in zip(box.window, (before.height, before.width), strict=True))
     left, low = before.corner[0] + 0.75 * (before.width - broad), before.corner[1] + 0.25 * (before.height - tall)
-    look = {"color": "#8A3C00", "linestyle": "--"} if box.kind == "kernel" else {"color": "black", "linestyle": ":"}
-    ax.add_patch(Rectangle((left, low), broad, tall, fill=False, **look))
+    ax.add_patch(Rectangle((left, low), broad, tall, fill=tall < 0.03, **WINDOWS[box.kind]))
     unit = box.corner[0] + 0.75 * box.width, box.corner[1] + 0.25 * box.height
     for corner in (low, low + tall):
-        ax.plot([left + broad, unit[0]], [corner, unit[1]], linewidth=0.9, **look)
-
+        ax.plot([left + broad, unit[0]], [corner, unit[1]], linewidth=0.9, **WINDOWS[box.kind])
 
 
 FIELDS = (
-    {"edgecolor": RED, "linestyle": "-"},
-    {"edgecolor": ORANGE, "linestyle": "--"},
-    {"edgecolor": BLUE, "linestyle": "-."},
-    {"edgecolor": "black", "linestyle": ":"},
+    {"edgecolor": THIRD_COLOR, "linestyle": "-"},
+    {"edgecolor": KERNEL_COLOR, "linestyle": "--"},
+    {"edgecolor": INPUT_COLOR, "linestyle": "-."},
+    {"edgecolor": INK, "linestyle": ":"},
 )
-
 
 
 @styled
 def plot_receptive_fields(picture: np.ndarray, fields: dict[str, tuple[int, int]]) -> Axes:
     """Draw on a picture the square of pixels that one unit of each layer sees.
 
-    Parameters
-    ----------
-    picture
-        Shape (height, width), uint8; 255 is drawn as full ink.
-    fields
-        The layer's name, and the first and the last pixel that its unit sees, along both axes; up to four.
+    ``picture`` is uint8 of shape (height, width); 255 is drawn as full ink. ``fields`` holds, by the layer's name, the first
+    and the last pixel that its unit sees, along both axes; up to four.
 
     Examples
     --------
     >>> ax = plot_receptive_fields(np.zeros((28, 28), np.uint8), {"Conv2D": (10, 14), "MaxPooling2D": (10, 15)})
     >>> [text.get_text() for text in ax.get_legend().get_texts()]
     ['Conv2D: 5×5 pixels', 'MaxPooling2D: 6×6 pixels']
-    >>> plt.close(ax.figure)
     """
     ax = new_axes(None, 6.6, 4.0)
-    ax.imshow(picture, cmap="gray_r", vmin=0, vmax=600)
+    ax.imshow(picture, cmap=INK_MAP, vmin=0, vmax=600)
     for (name, (first, last)), style in zip(fields.items(), FIELDS, strict=False):
         size = last - first + 1
         look = {"facecolor": "none", "linewidth": 2.6, "label": f"{name}: {size}×{size} pixels"}
@@ -294,4 +257,5 @@ def plot_receptive_fields(picture: np.ndarray, fields: dict[str, tuple[int, int]
     ax.set(title="The deeper the layer, the more a unit sees", xlabel="column", ylabel="row")
     ax.grid(False)
     ax.legend(loc="center left", bbox_to_anchor=(1.02, 0.5), handlelength=3.0, labelspacing=1.2, title="One unit of")
-    return ax
+    told = ", ".join(f"{name} {last - first + 1}×{last - first + 1}" for name, (first, last) in fields.items())
+    return describe(ax, f"Squares on a picture of {picture.shape[0]}×{picture.shape[1]} pixels, what one unit sees: {told}.")

@@ -26,6 +26,7 @@ from PIL import Image
 from course_utils import sentences
 from course_utils.datasets import PICTURES, load_picture, load_study_hours
 from course_utils.descent import descent_path
+from course_utils.filtering import filter_picture, filtering_sentence
 from course_utils.integrals import BOX, RAMP, Piecewise
 from course_utils.kernels import KERNELS
 from course_utils.plotting import (
@@ -621,13 +622,15 @@ class _FilterExplorer(Explorer):
         picture, kernel = self._picture(problems), self._kernel(problems)
         how = self.stride.value, self.padding.value, self.dilation.value, self.pooling.value, self.pool_size.value
         try:
-            sentence = self._artists.update(picture, kernel, *how)
+            filtered, pooled = filter_picture(picture, kernel, *how)
         except ValueError as error:
             return " ".join([*problems, f"The picture stays as it was: {error}."])
+        self._artists.update(picture, kernel, pooled)
         if kernel.tobytes() != self._settled_kernel:
             self._settle()
             self._settled_kernel = kernel.tobytes()
-        return " ".join([*problems, sentence])
+        pooled = None if self.pooling.value == "none" else pooled
+        return " ".join([*problems, filtering_sentence(picture, kernel, filtered, pooled)])
 
     def _choose_picture(self, change: dict) -> None:
         """A name that is chosen wins over a path that was typed before."""
