@@ -57,9 +57,9 @@ class KernelOnGrid:
         kernel_left = columns + 0.9
         self._result_left = result_left = kernel_left + width + 1.4
 
-        _draw_cells(ax, "image", 0.0, self.image.shape)
-        _draw_cells(ax, "kernel", kernel_left, self.kernel.shape, numbered=False)
-        _draw_cells(ax, "result", result_left, self.result_shape)
+        draw_cells(ax, "image", 0.0, self.image.shape)
+        draw_cells(ax, "kernel", kernel_left, self.kernel.shape, numbered=False)
+        draw_cells(ax, "result", result_left, self.result_shape)
         for (row, column), value in np.ndenumerate(self.image):
             ax.text(column + 0.5, row + 0.38, cell_text(value), color=INPUT_COLOR, **NUMBER)
         ax.text(result_left - 0.95, height / 2, "=", fontsize=SIGN_SIZE, va="center", ha="center")
@@ -127,7 +127,7 @@ def _readable(name: str, values: ArrayLike) -> np.ndarray:
     return grid
 
 
-def _draw_cells(ax: Axes, name: str, left: float, shape: tuple[int, int], numbered: bool = True) -> None:
+def draw_cells(ax: Axes, name: str, left: float, shape: tuple[int, int], numbered: bool = True) -> None:
     """An empty grid with its name and, on request, the numbers of its rows and columns."""
     rows, columns = shape
     ax.hlines(range(rows + 1), left, left + columns, color=MUTED, linewidth=1.0)

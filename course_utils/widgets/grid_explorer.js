@@ -47,7 +47,9 @@ function render({ model, el }) {
   entries.style.gridTemplateColumns = `repeat(${width}, auto)`;
   const row = slider(controls, "row", rows - 1, (k) => assign(model, { row: k }));
   const column = slider(controls, "column", columns - 1, (k) => assign(model, { column: k }));
-  controls.append("kernel", entries);
+  const numbers = controls.appendChild(document.createElement("span"));
+  numbers.className = "cw-slider";
+  numbers.append("kernel", entries);
   reset(controls, model, MOVED);
   const problems = new Map();
   const fields = model.get("kernel").map((line, i) =>

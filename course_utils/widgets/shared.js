@@ -69,7 +69,7 @@ const CSS = `
 .cw output { min-width: 3.2em; font-variant-numeric: tabular-nums; font: inherit; padding: 0; }
 .cw button, .cw select, .cw input[type="text"] { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--muted);
   border-radius: 4px; padding: .15em .6em; min-height: 1.9em; width: auto; max-width: 100%; margin: 0; box-shadow: none; }
-.cw input[type="text"] { width: 5em; } .cw .cw-wide { width: 20em; }
+.cw input[type="text"] { width: 5em; } .cw input[type="text"].cw-wide { width: 20em; } .cw [hidden] { display: none; }
 .cw button[aria-pressed="true"] { background: var(--input); border-color: var(--input); color: var(--paper); }
 .cw .cw-group { display: inline-flex; flex-wrap: wrap; } .cw .cw-group button { border-radius: 0; margin-left: -1px; }
 .cw :disabled, .cw .cw-off { opacity: .45; }
