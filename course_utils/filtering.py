@@ -30,8 +30,8 @@ def filter_picture(
     >>> filtered.shape, pooled.shape
     ((2, 4, 1), (1, 2, 1))
     """
-    channels = np.moveaxis(np.atleast_3d(picture), 2, 0)[..., None].astype(np.float32)
-    made = conv2d(channels, kernel[:, :, None, None].astype(np.float32), strides, padding, dilation_rate)
+    channels = np.moveaxis(np.atleast_3d(picture), 2, 0)[..., None].astype(np.float64)
+    made = conv2d(channels, kernel[:, :, None, None], strides, padding, dilation_rate)
     pool = {"max": max_pool2d, "average": average_pool2d}.get(pooling)
     left = made if pool is None else pool(made, pool_size, padding=padding)
     return np.moveaxis(made[..., 0], 0, 2), np.moveaxis(left[..., 0], 0, 2)

@@ -127,11 +127,15 @@ def number_text(value: float, digits: int = 4) -> str:
 
 
 def cell_text(value: float) -> str:
-    """A number for a cell: as it is, or rounded so that at most six characters stand there."""
+    """A number for a cell: as it is, or rounded so that at most six characters stand there.
+
+    >>> cell_text(-1.0), cell_text(12.3456), cell_text(-1e-7)
+    ('−1', '12.3', '0.00')
+    """
     text = number_text(value)
     if len(text) > 4 and value != round(value):
         text = f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}" if abs(value) < 100 else f"{value:.0f}"
-    return text.replace("-", "−")
+    return text.replace("-0.00", "0.00").replace("-", "−")
 
 
 def equals_text(value: float, *parts: float) -> str:
@@ -276,8 +280,8 @@ THEMES = {
         "product": PRODUCT_COLOR, "product-edge": PRODUCT_EDGE, "third": THIRD_COLOR,
     },
     "dark": {
-        "ink": "#E8E8E8", "paper": "#121212", "muted": "#9A9A9A", "grid-line": "#3A3A3A", "faint": "#262626", "focus": "#56B4E9",
-        "input": "#56B4E9", "kernel": "#F0903C", "kernel-text": "#F5B27A", "result": "#3ECFA4",
+        "ink": "#E8E8E8", "paper": "#121212", "muted": "#9A9A9A", "grid-line": "#3A3A3A", "faint": "#262626",
+        "focus": "#56B4E9", "input": "#56B4E9", "kernel": "#F0903C", "kernel-text": "#F5B27A", "result": "#3ECFA4",
         "product": PRODUCT_COLOR, "product-edge": "#E3A7C6", "third": "#FF8A8A",
     },
 }  # fmt: skip

@@ -28,9 +28,9 @@ from .losses import (
     plot_losses,
 )
 from .networks import plot_network, plot_receptive_fields
-from .reach import plot_reach
 from .pictures import plot_confusion, plot_digits, plot_pictures
 from .pooling import plot_pooling
+from .reach import plot_reach
 from .sliding import FlipAndSlide, flip_and_slide_axes, plot_flip_and_slide, plot_flip_and_slide_row
 from .tensors import StridedView, draw_buffer, plot_batch_axes, plot_kernel_axes, plot_strides, plot_view
 from .training import plot_training
@@ -83,6 +83,6 @@ __all__ = [
     "plot_step_errors",
     "plot_strides",
     "plot_times",
-    "plot_view",
     "plot_training",
+    "plot_view",
 ]

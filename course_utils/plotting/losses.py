@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from course_utils.plotting.curves import in_words
 from course_utils import sentences
+from course_utils.plotting.curves import in_words
 from course_utils.style import (
     CONTOUR_LINE,
     CONTOUR_TEXT,
