@@ -97,8 +97,8 @@ def plot_descents(
                 ax.annotate(str(step), (place, function(place)), **above)
         ax.xaxis.set_major_locator(MaxNLocator(nbins=5, prune="both", steps=[1, 2, 5, 10]))
         ax.set(title=label, xlabel="x", xlim=(low, high), ylim=(bottom - 0.06 * (top - bottom), top + 0.12 * (top - bottom)))
-        places = ", ".join(short_text(place) for place in path[:4].tolist())
-        said.append(f"{label}: x = {places}{f' … {short_text(float(path[-1]))}' if len(path) > 4 else ''}")
+        places = [short_text(round(place, 3)) for place in path.tolist()]
+        said.append(f"{label}: x = {', '.join(places[:4])}{f' … {places[-1]}' if len(places) > 4 else ''}")
     axes[0, 0].set_ylabel("f(x)")
     title_above(figure, title)
     return describe(figure, f"Paths on one curve. {'; '.join(said)}.")

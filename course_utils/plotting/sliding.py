@@ -147,7 +147,7 @@ def plot_flip_and_slide_row(f: Piecewise, g: Piecewise, positions: Sequence[floa
     positions = real_array(positions, "positions", axes=("positions",), finite=True).astype(float).tolist()
     if len(positions) < 2:
         raise ValueError("positions holds 1 number; a row needs at least 2, such as [-1.5, -0.5, 0.5, 1.5]")
-    size = 2.4 * len(positions), 4.8
+    size = min(2.4 * len(positions), 9.6), 4.8
     figure, panels = plt.subplots(2, len(positions), figsize=size, sharex="row", sharey="row", squeeze=False)
     figure.subplots_adjust(left=0.065, right=0.99, bottom=0.115, top=0.8, wspace=0.08, hspace=0.6)
     said = []
