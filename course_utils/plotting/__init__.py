@@ -14,7 +14,7 @@ from .curves import (
     plot_times,
 )
 from .descent import Descent, plot_descent, plot_descents
-from .filters import FilteredPicture, plot_filtered, plot_stages
+from .filters import plot_filtered, plot_stages
 from .grids import KernelOnGrid, plot_kernel_on_grid
 from .kernels import plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses
 from .losses import (
@@ -37,7 +37,6 @@ from .training import plot_training
 
 __all__ = [
     "Descent",
-    "FilteredPicture",
     "FlipAndSlide",
     "KernelOnGrid",
     "LineOnSurface",
