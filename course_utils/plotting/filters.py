@@ -67,8 +67,9 @@ def plot_filtered(picture: np.ndarray, kernel: np.ndarray, result: np.ndarray) -
     ['picture: 4×6', 'kernel 3×3, sum 1', 'result: 2×4, values 0 to 0']
     """
     figure, axes = plt.subplots(1, 3, figsize=(9.4, 3.2), width_ratios=(0.41, 0.18, 0.41), layout="constrained")
-    names = f"picture: {size_text(picture)}", f"kernel {size_text(kernel)}, sum {sum_text(kernel)}", f"result: {size_text(result)}"
-    for ax, name in zip(axes, (*names[:2], f"{names[2]}, values {range_text(result)}"), strict=True):
+    result_name = f"result: {size_text(result)}, values {range_text(result)}"
+    names = f"picture: {size_text(picture)}", f"kernel {size_text(kernel)}, sum {sum_text(kernel)}", result_name
+    for ax, name in zip(axes, names, strict=True):
         ax.set_axis_off()
         ax.set_title(name, fontsize=LABEL_SIZE)
     for ax, shades in ((axes[0], np.atleast_3d(picture) / 255), (axes[2], shown_filtered(result, kernel))):

@@ -252,7 +252,7 @@ def contour_levels(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """The heights of the contour lines of `plot_line_on_surface`.
 
     >>> contour_levels(np.array([1.0, 2, 3]), np.array([20.0, 30, 46])).round(1)
-    array([  12.,   32.,  102.,  302., 1000., 3000.])
+    array([   5.,   10.,   30.,  100.,  300., 1000.])
     """
     across, up = np.linspace(-10, 20, 91), np.linspace(4, 14, 91)
     return _levels(((across[:, None] + up[:, None, None] * x - y) ** 2).mean(axis=2))
