@@ -13,14 +13,12 @@ from .curves import (
     plot_step_errors,
     plot_times,
 )
-from .descent import Descent, plot_descent, plot_descents
+from .descent import plot_descent, plot_descents
 from .filters import plot_filtered, plot_stages
-from .grids import KernelOnGrid, plot_kernel_on_grid
+from .grids import plot_kernel_on_grid, readable_grid
 from .kernels import plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses
 from .losses import (
-    LineOnSurface,
     contour_levels,
-    line_axes,
     plot_line_on_surface,
     plot_lines,
     plot_loss_history,
@@ -31,21 +29,13 @@ from .networks import plot_network, plot_receptive_fields
 from .pictures import plot_confusion, plot_digits, plot_pictures
 from .pooling import plot_pooling
 from .reach import plot_reach
-from .sliding import FlipAndSlide, flip_and_slide_axes, plot_flip_and_slide, plot_flip_and_slide_row
-from .tensors import StridedView, draw_buffer, plot_batch_axes, plot_kernel_axes, plot_strides, plot_view
+from .sliding import plot_flip_and_slide, plot_flip_and_slide_row
+from .tensors import plot_batch_axes, plot_kernel_axes, plot_strides, plot_view
 from .training import plot_training
 
 __all__ = [
-    "Descent",
-    "FlipAndSlide",
-    "KernelOnGrid",
-    "LineOnSurface",
-    "StridedView",
     "contour_levels",
     "descent_path",
-    "draw_buffer",
-    "flip_and_slide_axes",
-    "line_axes",
     "nearest_kernel",
     "plot_batch_axes",
     "plot_channel_sum",
@@ -84,4 +74,5 @@ __all__ = [
     "plot_times",
     "plot_training",
     "plot_view",
+    "readable_grid",
 ]

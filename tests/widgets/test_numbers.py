@@ -318,3 +318,11 @@ def test_receptive_fields():
         assert each["counts"] == counts
         assert each["places"] == reach.reach(30, stack, state["level"], state["unit"])
         assert each["sentence"] == reach.sentence(30, stack, state["level"], state["unit"])
+
+
+def test_a_typed_number_is_read_or_said_to_be_none():
+    texts = ["−0.5", " 2 ", "1e2", ".25", "abc", "", "1/9", "nan", "inf", "<b>1</b>", "1,5", "1e9"]
+    found = in_node("shared.js", "data.map((text) => m.typedNumber(text))", texts)
+    assert [each.get("value") for each in found] == [-0.5, 2, 100, 0.25, *[None] * 8]
+    assert all("is not a number; type one such as 0.5 or -1" in each["problem"] for each in found[4:11])
+    assert found[11]["problem"] == '"1e9" does not fit into a cell; type a number from -999 to 999'
