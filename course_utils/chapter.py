@@ -14,7 +14,7 @@ from types import ModuleType
 import numpy as np
 from matplotlib.axes import Axes
 
-from course_utils import plotting, style
+from course_utils import style
 
 PACKAGES = ("numpy", "scipy", "matplotlib", "jupyterlab", "ipywidgets", "scikit-image", "tensorflow", "keras")
 _started = time.perf_counter()
