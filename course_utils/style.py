@@ -1,54 +1,78 @@
-"""style."""
+"""How the course looks and speaks: the palette and the sizes of text by role, how numbers are written, alt texts.
+
+The colours are those of Okabe and Ito, some of them darkened. In a notebook, importing this module makes figures appear
+whatever ``MPLBACKEND`` says, crisp, and each with an alt text.
+"""
 
 from __future__ import annotations
 
+import base64
 import functools
+import io
+import os
+import sys
 from collections.abc import Callable
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from PIL import Image
 
-BLUE, ORANGE, GREEN, PURPLE, RED, GREY = "#0072B2", "#D55E00", "#007A5E", "#CC79A7", "#A50026", "#6E6E6E"
+INPUT_COLOR, KERNEL_COLOR, RESULT_COLOR, PRODUCT_COLOR = "#0072B2", "#D55E00", "#007A5E", "#CC79A7"
+KERNEL_TEXT, PRODUCT_EDGE, PRODUCT_TINT = "#8A3C00", "#7A3E5E", "#F3E4EC"
+THIRD_COLOR, FOURTH_COLOR = "#A50026", "#7A3E8E"  # beside input, kernel and result: a third axis, a fourth curve
+CHANNEL_COLORS = (THIRD_COLOR, RESULT_COLOR, INPUT_COLOR)  # of the planes R, G and B
+INK, SOFT_INK, PAPER = "#000000", "#222222", "#FFFFFF"
+MUTED, RULE, GRID_LINE, FAINT = "#6E6E6E", "#BBBBBB", "#DDDDDD", "#EEEEEE"
+BLUE, ORANGE, GREEN = INPUT_COLOR, KERNEL_COLOR, RESULT_COLOR  # until no module imports them
+PURPLE, RED, GREY = PRODUCT_COLOR, THIRD_COLOR, MUTED
+CONTOUR_LINE, CONTOUR_TEXT = "#8A8A8A", "#444444"
+GREY_MAP, INK_MAP, MISTAKE_MAP = "gray", "gray_r", "Oranges"  # a grey picture, a digit on paper, counted mistakes
 
+TITLE_SIZE, LABEL_SIZE, CELL_SIZE, CAPTION_SIZE, TICK_SIZE, SMALL_SIZE = 11, 10, 10.5, 9.5, 9, 9
+SIGN_SIZE, STAR_SIZE = 14, 24  # an operator between two grids; ⋆ is a small glyph
 
-
-INPUT = {"color": BLUE, "linestyle": "-", "linewidth": 2.0}
-
-
-
-KERNEL = {"color": ORANGE, "linestyle": "--", "linewidth": 2.0}
-
-
-
-RESULT = {"color": GREEN, "linestyle": "-", "linewidth": 3.0}
-
-
-
-PRODUCT = {"facecolor": PURPLE, "alpha": 0.45, "hatch": "///", "edgecolor": "#7A3E5E", "linewidth": 0.0}
-
-
+INPUT = {"color": INPUT_COLOR, "linestyle": "-", "linewidth": 2.0}
+KERNEL = {"color": KERNEL_COLOR, "linestyle": "--", "linewidth": 2.0}
+RESULT = {"color": RESULT_COLOR, "linestyle": "-", "linewidth": 3.0}
+PRODUCT = {"facecolor": PRODUCT_COLOR, "alpha": 0.45, "hatch": "///", "edgecolor": PRODUCT_EDGE, "linewidth": 0.0}
+CURVES = (
+    RESULT,
+    {"color": INK, "linestyle": ":", "linewidth": 2.5},
+    {"color": THIRD_COLOR, "linestyle": "-", "linewidth": 1.5},
+    {"color": FOURTH_COLOR, "linestyle": "--", "linewidth": 1.5},
+    {"color": MUTED, "linestyle": "-.", "linewidth": 1.5},
+)
+MARKERS = (("o", 10), ("s", 8.5), ("^", 7), ("D", 5), ("v", 4))
+NUMBER = {"family": "DejaVu Sans Mono", "va": "center", "ha": "center", "fontsize": CELL_SIZE}  # in a cell
 
 STYLE = {
     "font.family": "DejaVu Sans",
-    "font.size": 10,
-    "axes.titlesize": 11,
+    "font.size": LABEL_SIZE,
+    "axes.titlesize": TITLE_SIZE,
     "axes.titlelocation": "left",
-    "axes.labelsize": 10,
+    "axes.labelsize": LABEL_SIZE,
     "axes.grid": True,
     "axes.axisbelow": True,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "grid.color": "#DDDDDD",
-    "xtick.labelsize": 9,
-    "ytick.labelsize": 9,
-    "legend.fontsize": 9,
+    "grid.color": GRID_LINE,
+    "xtick.labelsize": TICK_SIZE,
+    "ytick.labelsize": TICK_SIZE,
+    "legend.fontsize": SMALL_SIZE,
     "legend.frameon": False,
     "figure.dpi": 100,
     "savefig.dpi": 100,
-    "image.cmap": "gray",
+    "image.cmap": GREY_MAP,
 }
+SHARPNESS = 1.5  # pixels drawn for each pixel shown
 
+Described = TypeVar("Described", Axes, Figure)
+_descriptions: WeakKeyDictionary[Axes | Figure, str] = WeakKeyDictionary()
 
 
 def styled(function: Callable) -> Callable:
@@ -70,7 +94,6 @@ def styled(function: Callable) -> Callable:
     return wrapper
 
 
-
 def new_axes(ax: Axes | None, width: float = 7.0, height: float = 3.2) -> Axes:
     """The Axes to draw on: the caller's, or those of a new figure of the given size in inches."""
     if ax is None:
@@ -78,26 +101,27 @@ def new_axes(ax: Axes | None, width: float = 7.0, height: float = 3.2) -> Axes:
     return ax
 
 
-
-CURVES = (
-    RESULT,
-    {"color": "black", "linestyle": ":", "linewidth": 2.5},
-    {"color": RED, "linestyle": "-", "linewidth": 1.5},
-    {"color": "#7A3E8E", "linestyle": "--", "linewidth": 1.5},
-    {"color": GREY, "linestyle": "-.", "linewidth": 1.5},
-)
+def title_above(figure: Figure, title: str) -> None:
+    """One title for all panels, at the left."""
+    figure.suptitle(title, x=0.01, ha="left", fontsize=TITLE_SIZE)
 
 
+def legend_beside(ax: Axes) -> None:
+    """The names of the curves, to the right of them."""
+    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
 
-MARKERS = (("o", 10), ("s", 8.5), ("^", 7), ("D", 5), ("v", 4))
+
+# How numbers are written
 
 
+def number_text(value: float, digits: int = 4) -> str:
+    """An integer as it is, else four digits, with a true minus sign and no minus zero.
 
-def number_text(value: float) -> str:
-    """An integer as it is, else four digits, with a true minus sign and no minus zero."""
+    >>> number_text(-0.33333), number_text(12345.0), number_text(1e-5, digits=2)
+    ('−0.3333', '12345', '1e−05')
+    """
     value = round(value, 12) + 0.0
-    return (f"{value:.0f}" if value == round(value) and abs(value) < 1e6 else f"{value:.4g}").replace("-", "−")
-
+    return (f"{value:.0f}" if value == round(value) and abs(value) < 1e6 else f"{value:.{digits}g}").replace("-", "−")
 
 
 def cell_text(value: float) -> str:
@@ -108,8 +132,134 @@ def cell_text(value: float) -> str:
     return text.replace("-", "−")
 
 
-
 def equals_text(value: float, *parts: float) -> str:
     """``= 3`` or, where digits of the value or its parts are left out, ``≈ 3.33``."""
     exact = all(abs(float(number_text(part).replace("−", "-")) - part) <= 1e-12 for part in (value, *parts))
     return f"{'=' if exact else '≈'} {number_text(value)}"
+
+
+def power_text(value: float) -> str:
+    """The nearest power of ten: for errors, whose digits say nothing.
+
+    >>> power_text(3e-9)
+    '1e−9'
+    """
+    return f"1e{round(float(np.log10(value)))}".replace("-", "−") if value > 0 else "0"
+
+
+def short_text(value: float, digits: int = 2) -> str:
+    """A number in few digits, but never fewer than its whole part has.
+
+    >>> short_text(-0.126), short_text(104.6)
+    ('−0.13', '105')
+    """
+    return number_text(value, max(digits, len(f"{abs(value):.0f}")) if abs(value) < 1e6 else digits)
+
+
+def curve_text(x: np.ndarray, values: np.ndarray) -> str:
+    """Where a curve begins, has its inner extremes and ends.
+
+    >>> curve_text(np.arange(4), np.array([0.0, 2.0, 1e-17, -0.126]))
+    '0 at 0, highest 2 at 1, −0.13 at 3'
+    """
+    x, values = np.ravel(x).astype(float), np.ravel(values).astype(float)
+    x, values = x[np.isfinite(values)], values[np.isfinite(values)]
+    if not len(values):
+        return "nothing finite"
+    scale = np.abs(values).max() or 1.0
+    values = np.round(values / scale, 6) * scale  # so that rounding does not decide which is the largest
+    last = len(values) - 1
+    low, high = int(values.argmin()), int(values.argmax())
+    words = {i: word for i, word in ((low, "lowest "), (high, "highest ")) if values[i] not in values[[0, last]]} | {
+        0: "",
+        last: "",
+    }
+    return ", ".join(f"{words[i]}{short_text(values[i])} at {short_text(x[i], 3)}" for i in sorted(words))
+
+
+# What a figure shows, in words
+
+
+def describe(target: Described, text: str) -> Described:
+    """Say in a sentence or two what a figure, or one panel of it, shows; returns the figure or panel.
+
+    The titles need no repeating: `alt_text` puts them in front.
+
+    >>> figure = Figure()
+    >>> ax = describe(figure.subplots(), "It falls from 9 to 1.")
+    >>> _ = ax.set_title("Every step helps")
+    >>> alt_text(figure)
+    'Every step helps. It falls from 9 to 1.'
+    """
+    _descriptions[target] = text
+    return target
+
+
+def alt_text(figure: Figure) -> str:
+    """The title of a figure and what was said about it; else those of its panels, or the names of their axes and curves."""
+    parts = [figure.get_suptitle(), _descriptions.get(figure, "")]
+    if not parts[1]:
+        for ax in figure.axes:
+            parts += [ax.get_title(loc=place) for place in ("left", "center", "right")]
+            parts.append(_descriptions.get(ax) or _names(ax))
+    sentences = [" ".join(part.split()).rstrip(".") for part in parts if part.strip()]
+    return ". ".join(sentences) + "." if sentences else "A figure without words."
+
+
+def _names(ax: Axes) -> str:
+    """The names of the axes and of the curves of a panel."""
+    across, up = ax.get_xlabel(), ax.get_ylabel()
+    axes = f"{up} against {across}" if across and up else across or up
+    curves = ", ".join(label for label in ax.get_legend_handles_labels()[1] if label)
+    return ": ".join(filter(None, (axes, curves)))
+
+
+def figure_png(figure: Figure, **options) -> tuple[str, dict[str, object]] | None:
+    """What a notebook stores of a figure: a PNG in base64, and its alt text and the size at which it is shown.
+
+    It is drawn with `SHARPNESS` times as many pixels as are shown, and with a palette where that loses nothing.
+    """
+    from IPython.core.pylabtools import print_figure
+
+    png = print_figure(figure, **{**options, "dpi": SHARPNESS * figure.dpi, "base64": False})
+    if png is None:
+        return None
+    picture = Image.open(io.BytesIO(png))
+    width, height = (round(side / SHARPNESS) for side in picture.size)
+    packed = _packed(picture)
+    data = base64.b64encode(packed).decode("ascii")
+    return data, {"alt": alt_text(figure), "width": width, "height": height}
+
+
+def _packed(picture: Image.Image) -> bytes:
+    """The same pixels as PNG, by a palette if there are up to 256 colours."""
+    rgb = picture.convert("RGB") if picture.getextrema()[-1][0] == 255 else picture
+    colors = rgb.getcolors(256) if rgb.mode == "RGB" else None
+    if colors:
+        pixels = np.asarray(rgb).astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
+        values, places = np.unique(pixels, return_inverse=True)
+        rgb = Image.fromarray(places.reshape(pixels.shape).astype(np.uint8))
+        rgb.putpalette(values.astype(">u4").view(np.uint8).reshape(-1, 4)[:, 1:].tobytes())
+    stream = io.BytesIO()
+    rgb.save(stream, format="png", optimize=True)
+    return stream.getvalue()
+
+
+def show_figures_in_notebooks() -> None:
+    """In a notebook, let figures appear below their cells, as `figure_png` stores them; elsewhere do nothing.
+
+    A backend that was chosen in the notebook, by ``%matplotlib`` or `matplotlib.use`, stays; one that only the environment
+    names does not.
+    """
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is None or type(shell).__module__.startswith("IPython.terminal"):
+        return
+    backend = mpl.get_backend(auto_select=False)
+    inline = "inline", "module://matplotlib_inline.backend_inline"
+    if backend is not None and backend.lower() not in (os.environ.get("MPLBACKEND", "").lower(), *inline):
+        return
+    shell.enable_matplotlib("inline")
+    shell.display_formatter.formatters["image/png"].for_type(Figure, figure_png)
+
+
+show_figures_in_notebooks()

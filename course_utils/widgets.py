@@ -23,11 +23,12 @@ from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 from PIL import Image
 
+from course_utils import sentences
 from course_utils.datasets import PICTURES, load_picture, load_study_hours
+from course_utils.descent import descent_path
 from course_utils.integrals import BOX, RAMP, Piecewise
 from course_utils.kernels import KERNELS
 from course_utils.plotting import (
-    STYLE,
     Descent,
     FilteredPicture,
     FlipAndSlide,
@@ -38,6 +39,7 @@ from course_utils.plotting import (
     flip_and_slide_axes,
     line_axes,
 )
+from course_utils.style import STYLE
 
 IMAGE = ((3, 0, 1, 2, 7, 4), (1, 5, 8, 9, 3, 1), (2, 7, 2, 5, 1, 3), (0, 1, 3, 1, 7, 8), (4, 2, 1, 6, 2, 8))
 KERNEL = ((0, 1, 2), (0, 0, 1), (-1, 0, 0))
@@ -154,7 +156,7 @@ class _FlipAndSlideExplorer(Explorer):
         super().__init__(text, figure, self._artists.moving, (), [widgets.HBox([self.play, self.t])], [self.t])
 
     def move(self) -> str:
-        return self._artists.update(self.t.value)
+        return sentences.flip_and_slide(self.t.value, self._artists.update(self.t.value))
 
     def _follow_play(self, change: dict) -> None:
         if change["new"] != self._position():
@@ -205,12 +207,13 @@ class _GridExplorer(Explorer):
                 self._kernel[place] = _entry(entry.value)
             except ValueError as error:
                 problems.append(f"{entry.description} keeps its last number: {error}.")
-        sentence = self._artists.update(self._kernel, self.row.value, self.column.value, self.flip.value)
+        place = self.row.value, self.column.value
+        total = self._artists.update(self._kernel, *place, self.flip.value)
         setting = (self._kernel.tobytes(), self.flip.value)
         if setting != self._setting:
             self._settle()
             self._setting = setting
-        return " ".join([*problems, sentence])
+        return " ".join([*problems, sentences.kernel_on_grid(self.flip.value, *place, total)])
 
 
 def _entry(text: str) -> float:
@@ -316,12 +319,12 @@ class _ReshapeExplorer(Explorer):
         if self.order.value:
             view, name = view.T, "view.T"
         element = tuple(map(int, np.unravel_index(self.element.value, view.shape)))
-        sentence = self._artists.update(view, element, name)
+        self._artists.update(view, element, name)
         setting = (self.shape.value, self.order.value)
         if setting != self._setting:
             self._settle()
             self._setting = setting
-        return sentence
+        return sentences.strided_view(name, element, view[element], view.strides)
 
 
 def reshape_explorer() -> Explorer:
@@ -364,7 +367,8 @@ class _LineExplorer(Explorer):
         super().__init__(text, figure, self._artists.moving, (), controls, controls)
 
     def move(self) -> str:
-        return self._artists.update(self.intercept.value, self.slope.value)
+        line = self.intercept.value, self.slope.value
+        return sentences.line_on_surface(*line, self._artists.update(*line), self._artists.lowest)
 
 
 def line_explorer() -> Explorer:
@@ -395,7 +399,8 @@ class _DescentExplorer(Explorer):
         figure = Figure(figsize=(8.4, 3.8))
         with mpl.rc_context(STYLE):
             left, right = figure.add_axes((0.07, 0.13, 0.52, 0.78)), figure.add_axes((0.68, 0.13, 0.30, 0.78))
-            self._artists = Descent(function, slope, low, high, left, right, most_steps=20)
+            self._artists = Descent(function, (low, high), left, right, most_steps=20)
+        self._slope = slope
         width = {"width": "28em"}
         self.start = widgets.FloatSlider(
             value=low + 0.1 * (high - low), min=low, max=high, step=(high - low) / 40, description="start", layout=width
@@ -407,7 +412,11 @@ class _DescentExplorer(Explorer):
         super().__init__(text, figure, self._artists.moving, (), inputs, inputs)
 
     def move(self) -> str:
-        return self._artists.update(self.start.value, self.rate.value, self.steps.value)
+        start, rate, steps = self.start.value, self.rate.value, self.steps.value
+        path = descent_path(self._slope, start, rate, steps)
+        slope = float(self._slope(path[-1]))
+        self._artists.update(path, slope)
+        return sentences.descent(start, rate, steps, path[-1], slope, self._artists.span, len(path) - 1)
 
 
 def descent_explorer(

@@ -1,12 +1,10 @@
-"""The tape that chapter 04 writes, taken out of the notebook and compared with TensorFlow; and the chapter's figures."""
+"""The tape that chapter 04 writes, taken out of the notebook and compared with TensorFlow."""
 
-import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 import pytest
 
 from course_utils import chapter
-from course_utils.plotting import descent_path, plot_descents, plot_step_errors
 
 tf = chapter.import_tensorflow()
 
@@ -120,40 +118,3 @@ def test_a_source_without_a_way_to_the_target_gets_none(ours):
 def test_the_tape_has_about_forty_lines(cells):
     lines = [line for line in "\n".join(cells).splitlines() if line.strip()]
     assert 30 <= len(lines) <= 45
-
-
-# The figures
-
-
-@pytest.fixture(autouse=True)
-def _no_figure_is_left():
-    yield
-    plt.close("all")
-
-
-def test_the_guides_have_slope_one_and_two_and_the_stars_mark_the_smallest_errors():
-    h = 1 / 2 ** np.arange(1, 30)
-    forward, central, rounding = h + 1e-16 / h, 2 * h**2 + 1e-16 / h, 1e-16 / h
-    ax = plot_step_errors(h, {"forward": forward, "central": central}, rounding, "A title that says what to see")
-    guides = [line.get_data() for line in ax.lines if line.get_linestyle() == "--"]
-    slopes = [np.polyfit(np.log(x), np.log(y), 1)[0] for x, y in guides]
-    assert slopes == pytest.approx([1, 2])
-    assert [y[0] for _, y in guides] == [forward[0], central[0]]
-    (stars,) = (line for line in ax.lines if line.get_marker() == "*")
-    np.testing.assert_array_equal(stars.get_xdata(), [h[forward.argmin()], h[central.argmin()]])
-    np.testing.assert_array_equal(stars.get_ydata(), [forward.min(), central.min()])
-
-
-def test_each_path_is_drawn_on_the_curve_and_numbered_where_there_is_room():
-    figure = plot_descents(np.square, {"slow": [-1.5, -1.2, -0.9], "quick": [1.0, 0.01, 0.0], "away": [1.0, 3.0]}, "Paths")
-    for ax, path in zip(figure.axes, ([-1.5, -1.2, -0.9], [1.0, 0.01, 0.0], [1.0, 3.0]), strict=True):
-        np.testing.assert_allclose(ax.lines[1].get_data(), [path, np.square(path)])
-    assert [[text.get_text() for text in ax.texts] for ax in figure.axes] == [["0", "1", "2"], ["0", "1"], ["0"]]
-
-
-def test_a_descent_follows_the_slope_and_stops_when_it_runs_away():
-    assert descent_path(np.sign, start=2, rate=0.5, steps=3) == [2.0, 1.5, 1.0, 0.5]
-    assert descent_path(lambda x: 2 * x, start=3, rate=0.5, steps=2) == [3.0, 0.0, 0.0]
-    path = descent_path(lambda x: 4 * x**3, start=2, rate=1, steps=50)
-    assert 1 < len(path) < 51
-    assert np.isfinite(path).all()

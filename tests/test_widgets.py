@@ -14,22 +14,18 @@ from PIL import Image
 
 from course_utils.convolution import average_pool2d, conv2d, correlate2d, max_pool2d
 from course_utils.datasets import load_picture, load_study_hours
-from course_utils.integrals import BOX, RAMP, Piecewise, convolve
+from course_utils.integrals import BOX, RAMP, Piecewise
 from course_utils.kernels import KERNELS
 from course_utils.plotting import (
-    STYLE,
     LineOnSurface,
     line_axes,
-    plot_batch_axes,
     plot_flip_and_slide,
-    plot_flip_and_slide_row,
-    plot_kernel_axes,
     plot_kernel_bank,
     plot_kernel_on_grid,
     plot_responses,
     plot_stages,
-    plot_strides,
 )
+from course_utils.style import STYLE
 from course_utils.widgets import (
     IMAGE,
     KERNEL,
@@ -229,35 +225,6 @@ def test_what_cannot_be_slid_or_laid_on_a_grid_is_refused_with_a_sentence():
         grid_explorer([1, 2, 3], [[1]])
 
 
-@pytest.mark.parametrize("place", [(3, 0), (0, 4), (-1, 0)])
-def test_a_place_outside_the_result_is_refused(place):
-    with pytest.raises(ValueError, match=r"the result has [34] of them"):
-        plot_kernel_on_grid(IMAGE, KERNEL, *place)
-
-
-def test_positions_of_a_row_are_checked_and_drawn():
-    figure = plot_flip_and_slide_row(BOX, RAMP, [-1.5, -0.5, 0.5, 1.5])
-    titles = [axes.get_title(loc="left") for axes in figure.axes]
-    assert titles[:4] == ["t = −1.5", "t = −0.5", "t = 0.5", "t = 1.5"]
-    assert titles[4:] == ["(f*g)(t) = 0.4375", "(f*g)(t) = 0.9375", "(f*g)(t) = 0.5625", "(f*g)(t) = 0.0625"]
-    with pytest.raises(ValueError, match="at least 2"):
-        plot_flip_and_slide_row(BOX, RAMP, [1.0])
-    with pytest.raises(ValueError, match="finite"):
-        plot_flip_and_slide_row(BOX, RAMP, [1.0, np.inf])
-
-
-def test_jumps_are_drawn_upright_and_the_area_is_the_result():
-    t = 0.7
-    figure = plot_flip_and_slide(BOX, RAMP, t)
-    a, height = figure.axes[0].lines[0].get_data()
-    rise = np.abs(np.diff(height)) > 0.5
-    assert np.diff(a)[rise] == pytest.approx(0, abs=1e-6)
-    assert rise.sum() == 2
-    x, y = figure.axes[0].patches[0].get_xy().T
-    area = abs(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2  # of the shaded polygon, by the shoelace formula
-    assert area == pytest.approx(float(convolve(BOX, RAMP, t)), abs=1e-6)
-
-
 # Chapter 04: descent
 
 
@@ -372,45 +339,6 @@ def test_the_reshape_explorer_comes_back_to_its_first_picture():
     assert again.picture.value == first
     assert repr(again) == "reshape_explorer: run this cell in JupyterLab to choose a shape"
     assert plt.get_fignums() == []
-
-
-def walks(figure):
-    """Where in the buffer each walk stops, from the drawn lines: upper view first, axis 0 first."""
-    found = [line.get_xdata() for line in figure.axes[0].lines if line.get_marker() not in ("None", None, "")]
-    return [(np.asarray(x) - 0.5).tolist() for x in found if len(x)]
-
-
-def test_strides_are_drawn_where_the_elements_are():
-    buffer = np.arange(12)
-    image = buffer.reshape(3, 4)
-    rows, columns = [0, 4, 8], [0, 1, 2, 3]
-    assert walks(plot_strides(buffer, {"image": image, "image.T": image.T})) == [rows, columns, columns, rows]
-    part, flipped = image[:, ::2], image[::-1, ::-1]
-    assert walks(plot_strides(buffer, {"part": part, "flipped": flipped})) == [[0, 4, 8], [0, 2], [11, 7, 3], [11, 10, 9, 8]]
-
-
-def test_strides_of_a_copy_are_refused_with_a_sentence():
-    buffer = np.arange(12)
-    image = buffer.reshape(3, 4)
-    with pytest.raises(ValueError, match=r"image\.copy is a copy"):
-        plot_strides(buffer, {"image": image, "image.copy": image.copy()})
-    with pytest.raises(ValueError, match="two views of it"):
-        plot_strides(buffer, {"image": image})
-    with pytest.raises(ValueError, match=r"shape \(3, 4\)"):
-        plot_strides(image, {"image": image, "image.T": image.T})
-
-
-def test_the_axes_of_a_batch_and_of_a_kernel_are_named_with_their_lengths():
-    batch = plot_batch_axes(np.zeros((2, 30, 45, 3), np.uint8))
-    told = " ".join(text.get_text().replace("\n", " ") for text in batch.axes[0].texts)
-    for words in ("axis 0: batch of 2", "axis 1 height 30", "axis 2: width 45", "axis 3 channels 3"):
-        assert words in told
-    assert len(batch.axes[0].images) == 2 * 3
-    kernel = plot_kernel_axes(np.arange(12.0).reshape(2, 3, 1, 2))
-    told = [text.get_text().replace("\n", " ") for text in kernel.axes[0].texts]
-    for words in ("axis 0 height 2", "axis 1: width 3", "axis 2 inputs 1", "axis 3: outputs 2"):
-        assert words in told
-    assert [word for word in told if word.isdigit()] == [str(n) for n in (0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11)]
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -1,22 +1,6 @@
-"""Every static figure of the chapters."""
+"""The figures of the chapters, one module an object. They take data, return the Axes or Figure, and say what is to be seen."""
 
-from course_utils.style import (
-    BLUE,
-    CURVES,
-    GREEN,
-    GREY,
-    INPUT,
-    KERNEL,
-    MARKERS,
-    ORANGE,
-    PRODUCT,
-    PURPLE,
-    RED,
-    RESULT,
-    STYLE,
-    new_axes,
-    styled,
-)
+from course_utils.descent import descent_path
 
 from .curves import (
     plot_curves,
@@ -27,57 +11,19 @@ from .curves import (
     plot_samples,
     plot_step_errors,
     plot_times,
-    with_jumps,
 )
-from .descent import Descent, descent_path, plot_descents
-from .filters import FilteredPicture, plot_stages, shown_filtered
-from .grids import TITLE_CELLS, KernelOnGrid, plot_kernel_on_grid
+from .descent import Descent, plot_descents
+from .filters import FilteredPicture, plot_stages
+from .grids import KernelOnGrid, plot_kernel_on_grid
 from .kernels import nearest_kernel, plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses
-from .losses import (
-    HOURS,
-    INTERCEPT,
-    SCORE,
-    SLOPE,
-    WALKS,
-    LineOnSurface,
-    line_axes,
-    plot_lines,
-    plot_loss_history,
-    plot_loss_surface,
-    plot_losses,
-)
-from .networks import FIELDS, LETTER, LINE_HEIGHT, ROW_WIDTH, SLANT, plot_network, plot_receptive_fields
-from .pictures import plot_confusion, plot_digits, plot_pictures, show_picture
+from .losses import LineOnSurface, line_axes, plot_lines, plot_loss_history, plot_loss_surface, plot_losses
+from .networks import plot_network, plot_receptive_fields
+from .pictures import plot_confusion, plot_digits, plot_pictures
 from .sliding import FlipAndSlide, flip_and_slide_axes, plot_flip_and_slide, plot_flip_and_slide_row
-from .tensors import AXIS_LINES, StridedView, draw_buffer, plot_batch_axes, plot_kernel_axes, plot_strides
+from .tensors import StridedView, draw_buffer, plot_batch_axes, plot_kernel_axes, plot_strides
 from .training import plot_training
 
 __all__ = [
-    "AXIS_LINES",
-    "BLUE",
-    "CURVES",
-    "FIELDS",
-    "GREEN",
-    "GREY",
-    "HOURS",
-    "INPUT",
-    "INTERCEPT",
-    "KERNEL",
-    "LETTER",
-    "LINE_HEIGHT",
-    "MARKERS",
-    "ORANGE",
-    "PRODUCT",
-    "PURPLE",
-    "RED",
-    "RESULT",
-    "ROW_WIDTH",
-    "SCORE",
-    "SLANT",
-    "SLOPE",
-    "STYLE",
-    "TITLE_CELLS",
-    "WALKS",
     "Descent",
     "FilteredPicture",
     "FlipAndSlide",
@@ -89,7 +35,6 @@ __all__ = [
     "flip_and_slide_axes",
     "line_axes",
     "nearest_kernel",
-    "new_axes",
     "plot_batch_axes",
     "plot_channel_sum",
     "plot_confusion",
@@ -121,8 +66,4 @@ __all__ = [
     "plot_strides",
     "plot_times",
     "plot_training",
-    "show_picture",
-    "shown_filtered",
-    "styled",
-    "with_jumps",
 ]

@@ -1,4 +1,4 @@
-"""losses."""
+"""Losses, the lines that they judge, and the surfaces that optimizers walk on."""
 
 from __future__ import annotations
 
@@ -8,34 +8,44 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from course_utils.style import BLUE, CURVES, GREEN, ORANGE, RED, RESULT, new_axes, number_text, styled
-
-HOURS, SCORE, INTERCEPT, SLOPE = "hours of study", "score in points", "intercept in points", "slope in points per hour"
-
-
-
-WALKS = (
-    {"color": GREEN, "linestyle": "-", "marker": "o"},
-    {"color": ORANGE, "linestyle": "--", "marker": "s"},
-    {"color": BLUE, "linestyle": "-.", "marker": "^"},
-    {"color": RED, "linestyle": ":", "marker": "D"},
+from course_utils.plotting.curves import in_words
+from course_utils.style import (
+    CONTOUR_LINE,
+    CONTOUR_TEXT,
+    CURVES,
+    INK,
+    INPUT_COLOR,
+    KERNEL_COLOR,
+    PAPER,
+    RESULT,
+    RESULT_COLOR,
+    SMALL_SIZE,
+    THIRD_COLOR,
+    TITLE_SIZE,
+    describe,
+    legend_beside,
+    new_axes,
+    number_text,
+    power_text,
+    short_text,
+    styled,
+    title_above,
 )
 
+HOURS, SCORE, INTERCEPT, SLOPE = "hours of study", "score in points", "intercept in points", "slope in points per hour"
+WALKS = tuple(
+    {"color": color, "linestyle": line, "marker": marker, "markerfacecolor": PAPER}
+    for color, line, marker in (
+        (RESULT_COLOR, "-", "o"), (KERNEL_COLOR, "--", "s"), (INPUT_COLOR, "-.", "^"), (THIRD_COLOR, ":", "D"),
+    )
+)  # fmt: skip
+ERRORS = {"color": KERNEL_COLOR, "linewidth": 1.2, "linestyle": "--"}
 
 
 @styled
 def plot_losses(errors: np.ndarray, costs: dict[str, np.ndarray], slopes: dict[str, np.ndarray]) -> Figure:
-    """Draw what an error costs, and beside it the slope of each cost, with the same line for the same loss.
+    """Draw what an error costs by up to five losses, and beside it the slope of each cost with the same line; all (n,).
 
-    Parameters
-    ----------
-    errors
-        Shape (n,), in points.
-    costs, slopes
-        Name of the loss and values, each of shape (n,); up to five.
-
-    Examples
-    --------
     >>> e = np.linspace(-1, 1, 3)
     >>> [ax.get_ylabel() for ax in plot_losses(e, {"squared": e**2}, {"squared": 2 * e}).axes]
     ['cost of one error', 'slope of the cost']
@@ -47,37 +57,21 @@ def plot_losses(errors: np.ndarray, costs: dict[str, np.ndarray], slopes: dict[s
         for (name, values), style in zip(curves.items(), CURVES, strict=False):
             ax.plot(errors, values, **style, label=name)
         ax.set(title=title, xlabel="error in points", ylabel=label)
+        describe(ax, in_words(errors, curves))
     axes[0].legend(loc="upper center")
     return figure
 
 
-
 def _draw_students(x: np.ndarray, y: np.ndarray, ax: Axes) -> None:
     """The points that a line is fitted to."""
-    ax.plot(x, y, "o", color=BLUE, markersize=5.5, label="students")
+    ax.plot(x, y, "o", color=INPUT_COLOR, markersize=5.5, label="students")
     ax.set(xlabel=HOURS, ylabel=SCORE)
 
 
-
 @styled
-def plot_lines(
-    x: np.ndarray, y: np.ndarray, lines: dict[str, tuple[float, float]], title: str, ax: Axes | None = None
-) -> Axes:
-    """Draw points and straight lines through them; a single line also shows its errors.
+def plot_lines(x: np.ndarray, y: np.ndarray, lines: dict[str, tuple[float, float]], title: str, ax: Axes | None = None) -> Axes:
+    """Draw points, shape (n,), and up to five lines, (intercept, slope), through them; a single line also shows its errors.
 
-    Parameters
-    ----------
-    x, y
-        Hours and scores, shape (n,).
-    lines
-        Label, and intercept and slope of each line; up to five.
-    title
-        What to see.
-    ax
-        Where to draw; a new figure by default.
-
-    Examples
-    --------
     >>> plot_lines(np.arange(3), np.arange(3), {"guess": (0, 1)}, "On the line").get_xlabel()
     'hours of study'
     """
@@ -86,12 +80,13 @@ def plot_lines(
     ends = np.array([0.0, 10.0])
     for (label, (intercept, slope)), style in zip(lines.items(), CURVES, strict=False):
         if len(lines) == 1:
-            ax.vlines(x, y, intercept + slope * x, color=ORANGE, linewidth=1.2, linestyle="--", label="errors")
+            ax.vlines(x, y, intercept + slope * x, **ERRORS, label="errors")
         ax.plot(ends, intercept + slope * ends, **style, label=label)
     ax.set(title=title, xlim=(0, 10), ylim=(0, 110))
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
-    return ax
-
+    legend_beside(ax)
+    said = [f"{label}: {short_text(float(b), 3)} + {short_text(float(m), 3)} · hours" for label, (b, m) in lines.items()]
+    points = f"{len(x)} students between {short_text(float(y.min()))} and {short_text(float(y.max()))} points"
+    return describe(ax, f"{points}. {'; '.join([*said, 'dashed errors'] if len(lines) == 1 else said)}.")
 
 
 def _levels(surface: np.ndarray) -> np.ndarray:
@@ -104,15 +99,17 @@ def _levels(surface: np.ndarray) -> np.ndarray:
     return np.array([round(height, places) for height, places in heights])
 
 
-
 def _draw_surface(intercepts: np.ndarray, slopes: np.ndarray, surface: np.ndarray, ax: Axes, bare: int = 0) -> None:
     """The loss as contour lines with their heights, which the innermost ``bare`` ones go without."""
     levels = _levels(surface)
-    lines = ax.contour(intercepts, slopes, surface, levels=levels, colors="#8A8A8A", linewidths=1.0)
-    ax.clabel(lines, levels[bare:], fontsize=9, colors="#444444", fmt="%g")
+    lines = ax.contour(intercepts, slopes, surface, levels=levels, colors=CONTOUR_LINE, linewidths=1.0)
+    ax.clabel(lines, levels[bare:], fontsize=SMALL_SIZE, colors=CONTOUR_TEXT, fmt="%g")
     ax.set(xlabel=INTERCEPT, ylabel=SLOPE)
     ax.grid(False)
 
+
+def _place(point: np.ndarray | tuple[float, float]) -> str:
+    return f"({short_text(float(point[0]))}, {short_text(float(point[1]))})"
 
 
 @styled
@@ -124,48 +121,37 @@ def plot_loss_surface(
     best: tuple[float, float] | None = None,
     paths: dict[str, np.ndarray] | None = None,
 ) -> Figure:
-    """Draw a loss over intercept and slope as contour lines, with one panel for each path over it.
+    """Draw a loss over intercept, shape (m,), and slope, (n,), as contour lines, with one panel for each path over it.
 
-    Parameters
-    ----------
-    intercepts, slopes
-        Shape (m,) and (n,).
-    surface
-        The loss, shape (n, m): a row for each slope.
-    title
-        What to see.
-    best
-        Intercept and slope of the lowest point, marked with a cross.
-    paths
-        Name of the optimizer, and the points that it visited, shape (steps + 1, 2); a marker at every tenth step.
+    ``surface`` is (n, m): a row for each slope; ``best`` is marked with a cross; a path is (steps + 1, 2) and has a marker at
+    every tenth step.
 
-    Examples
-    --------
     >>> grid = np.linspace(-1, 1, 5)
     >>> walk = {"straight": np.array([[1.0, 0.0], [0.0, 0.0]])}
     >>> bowl = np.add.outer(grid**2, grid**2)
     >>> plot_loss_surface(grid, grid, bowl, "A bowl", paths=walk).axes[0].get_title(loc="left")
     'straight'
     """
-    panels = len(paths) if paths else 1
-    figure, axes = plt.subplots(
-        1, panels, figsize=(9.6, 3.9) if panels > 1 else (6.4, 3.9), sharey=True, squeeze=False, layout="constrained"
-    )
-    walks = list(paths.items()) if paths else [("", None)]
+    walks = list((paths or {"": None}).items())
+    size = (9.6 if len(walks) > 1 else 6.4, 3.9)
+    figure, axes = plt.subplots(1, len(walks), figsize=size, sharey=True, squeeze=False, layout="constrained")
+    low, high = number_text(float(surface.min())), number_text(float(surface.max()))
+    said = [f"Contour lines of the loss over intercept and slope, between {low} and {high}"]
+    if best is not None:
+        said.append(f"the lowest point is at {_place(best)}")
     for ax, (name, path), style in zip(axes[0], walks, WALKS, strict=False):
         _draw_surface(intercepts, slopes, surface, ax, bare=3 if path is not None else int(best is not None))
         if best is not None:
-            ax.plot(*best, "x", color="black", markersize=10, markeredgewidth=2.5, zorder=4)
+            ax.plot(*best, "x", color=INK, markersize=10, markeredgewidth=2.5, zorder=4)
         if path is not None:
-            look = style | {"linewidth": 1.3, "markersize": 6.5, "markerfacecolor": "white", "markevery": 10}
-            ax.plot(*path.T, **look)
-            ax.plot(*path[0], "o", color="black", markersize=9, zorder=4)
+            ax.plot(*path.T, **style, linewidth=1.3, markersize=6.5, markevery=10)
+            ax.plot(*path[0], "o", color=INK, markersize=9, zorder=4)
             ax.set(title=name, xlim=intercepts[[0, -1]], ylim=slopes[[0, -1]])
             ax.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10], prune="both"))
+            said.append(f"{name} goes from {_place(path[0])} to {_place(path[-1])} in {len(path) - 1} steps")
         ax.label_outer()
-    figure.suptitle(title, x=0.01, ha="left", fontsize=11)
-    return figure
-
+    title_above(figure, title)
+    return describe(figure, "; ".join(said) + ".")
 
 
 @styled
@@ -176,59 +162,32 @@ def plot_loss_history(
     ylabel: str = "MSE above its lowest, in points²",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw how a loss falls, on a logarithmic axis.
+    """Draw how a loss falls, on a logarithmic axis: for each label how far the descent is, (n,), and the loss there, above 0.
 
-    Parameters
-    ----------
-    descents
-        Label, and two arrays of shape (n,): how far the descent is, and the loss there, above 0.
-    title
-        What to see.
-    xlabel, ylabel
-        The axes' names.
-    ax
-        Where to draw; a new figure by default.
-
-    Examples
-    --------
     >>> plot_loss_history({"halved": (np.arange(3), 0.5 ** np.arange(3))}, "Straight down").get_yscale()
     'log'
     """
     ax = new_axes(ax, 7.6, 3.4)
+    said = []
     for (label, (far, loss)), style in zip(descents.items(), WALKS, strict=False):
-        look = style | {"linewidth": 1.4, "markersize": 6, "markerfacecolor": "white"}
-        ax.semilogy(far, loss, **look, markevery=max(1, len(far) // 10), label=label)
+        ax.semilogy(far, loss, **style, linewidth=1.4, markersize=6, markevery=max(1, len(far) // 10), label=label)
+        ends = f"from about {power_text(loss[0])} to {power_text(loss[-1])}"
+        said.append(f"{label} goes {ends} at {xlabel} {short_text(float(far[-1]))}")
     ax.set(title=title, xlabel=xlabel, ylabel=ylabel)
-    ax.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
-    return ax
-
+    legend_beside(ax)
+    return describe(ax, f"{ylabel}: {'; '.join(said)}.")
 
 
 class LineOnSurface:
-    """A line with its errors, and beside it the place of this line on the loss surface: drawn once, then moved.
+    """A line with its errors, and beside it the place of this line on the surface of the loss: drawn once, then moved.
 
-    Parameters
-    ----------
-    x, y : ndarray of shape (n,)
-        Hours and scores.
-    left, right : Axes
-        Where to draw the line, and the surface of its mean squared error.
-    intercepts, slopes : tuple of float
-        The first and the last value in view.
+    The points are of shape (n,); ``intercepts`` and ``slopes`` are the ends in view. ``lowest`` is the loss of the line of
+    least squares; ``moving`` lists what `update` changes, from back to front.
 
-    Attributes
-    ----------
-    lowest : float
-        The loss of the line of least squares.
-    moving : list of Artist
-        What `update` changes, from back to front; everything else stays as it is.
-
-    Examples
-    --------
     >>> panels = line_axes(Figure(figsize=(8.6, 3.9)))
     >>> picture = LineOnSurface(np.array([1.0, 2, 3]), np.array([20.0, 30, 46]), *panels)
-    >>> picture.update(5.0, 13.0)
-    'Intercept 5 and slope 13 give a mean squared error of 3.00; the lowest possible is 2.00.'
+    >>> picture.update(5.0, 13.0), round(picture.lowest, 9)
+    (3.0, 2.0)
     """
 
     def __init__(
@@ -244,42 +203,32 @@ class LineOnSurface:
         columns = np.stack([np.ones_like(x), x], axis=1)
         self.lowest = self._loss(*np.linalg.lstsq(columns, y, rcond=None)[0])
         _draw_students(x, y, left)
-        self._errors = left.vlines(x, y, y, color=ORANGE, linewidth=1.2, linestyle="--")
+        self._errors = left.vlines(x, y, y, **ERRORS)
         (self._line,) = left.plot([], [], **RESULT)
-        self._value = left.text(0.03, 0.97, "", transform=left.transAxes, va="top", fontsize=11)
+        self._value = left.text(0.03, 0.97, "", transform=left.transAxes, va="top", fontsize=TITLE_SIZE)
         left.set(xlim=(0, 10), ylim=(-10, 130), title="Each error is a dashed line")
 
         across, up = np.linspace(*intercepts, 91), np.linspace(*slopes, 91)
         squares = (across[:, None] + up[:, None, None] * x - y) ** 2
         _draw_surface(across, up, squares.mean(axis=2), right)
-        (self._point,) = right.plot([], [], "o", color=GREEN, markersize=10, markeredgecolor="black")
+        (self._point,) = right.plot([], [], "o", color=RESULT_COLOR, markersize=10, markeredgecolor=INK)
         right.set_title("The line is one point here")
         self.moving = [self._errors, self._line, self._point, self._value]
 
-    def update(self, intercept: float, slope: float) -> str:
-        """Move line and point, and return the loss in a sentence."""
+    def update(self, intercept: float, slope: float) -> float:
+        """Move line and point, and return the loss."""
         heights = intercept + slope * self._x
         self._errors.set_segments(np.stack([np.stack([self._x, self._y], 1), np.stack([self._x, heights], 1)], axis=1))
         self._line.set_data([0, 10], [intercept, intercept + 10 * slope])
         self._point.set_data([intercept], [slope])
         loss = self._loss(intercept, slope)
         self._value.set_text(f"MSE {loss:.2f} points²")
-        return (
-            f"Intercept {number_text(intercept)} and slope {number_text(slope)} give a mean squared error of {loss:.2f}; "
-            f"the lowest possible is {self.lowest:.2f}."
-        )
+        return loss
 
     def _loss(self, intercept: float, slope: float) -> float:
         return float(((intercept + slope * self._x - self._y) ** 2).mean())
 
 
-
 def line_axes(figure: Figure) -> tuple[Axes, Axes]:
-    """The two panels of `LineOnSurface`, at fixed places in a figure of 8.6 by 3.9 inches.
-
-    Examples
-    --------
-    >>> len(line_axes(Figure(figsize=(8.6, 3.9))))
-    2
-    """
+    """The two panels of `LineOnSurface`, at fixed places in a figure of 8.6 by 3.9 inches."""
     return figure.add_axes((0.075, 0.13, 0.40, 0.78)), figure.add_axes((0.575, 0.13, 0.41, 0.78))

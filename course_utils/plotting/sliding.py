@@ -1,4 +1,4 @@
-"""sliding."""
+"""One function that slides over another, and the area of their product."""
 
 from __future__ import annotations
 
@@ -10,39 +10,36 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from course_utils import sentences
 from course_utils._checks import real_array
 from course_utils.integrals import Piecewise, convolve
-from course_utils.plotting.curves import with_jumps
-from course_utils.style import GREEN, INPUT, KERNEL, PRODUCT, RESULT, equals_text, number_text, styled
+from course_utils.plotting.curves import limits_with_room, with_jumps, with_zero
+from course_utils.style import (
+    INK,
+    INPUT,
+    KERNEL,
+    LABEL_SIZE,
+    PRODUCT,
+    RESULT,
+    RESULT_COLOR,
+    TITLE_SIZE,
+    describe,
+    equals_text,
+    number_text,
+    styled,
+)
 
 
 class FlipAndSlide:
     """The two panels of flip and slide: drawn once, then moved to any ``t``.
 
-    Parameters
-    ----------
-    f, g : Piecewise
-        The function that stays, and the kernel that is flipped and shifted.
-    top, bottom : Axes
-        Where to draw the product, and the curve of its area.
-    positions : sequence of float, optional
-        Values of ``t`` that must lie in view. The support of f*g always does, and a quarter of its length on each side.
+    ``positions`` must lie in view; the support of f*g always does, and a quarter of its length on each side. ``span`` is the
+    first and the last ``t`` in view; ``moving`` lists what `update` changes, from back to front.
 
-    Attributes
-    ----------
-    span : tuple of float
-        The first and the last ``t`` in view.
-    moving : list of Artist
-        What `update` changes, from back to front; everything else stays as it is.
-
-    Examples
-    --------
     >>> from course_utils.integrals import BOX, RAMP
     >>> picture = FlipAndSlide(BOX, RAMP, *flip_and_slide_axes(Figure(figsize=(7.0, 4.8))))
-    >>> picture.span
-    (-3.0, 3.0)
-    >>> picture.update(0.5)
-    'At t = 0.5 the shaded area is (f*g)(t) = 0.5625.'
+    >>> picture.span, picture.update(0.5)
+    ((-3.0, 3.0), 0.5625)
     """
 
     def __init__(self, f: Piecewise, g: Piecewise, top: Axes, bottom: Axes, positions: Sequence[float] = ()):
@@ -58,21 +55,21 @@ class FlipAndSlide:
         self._x, self._g_heights = with_jumps(g, [self.span[0] - right, *g.breaks, self.span[1] - left])
         self._t = np.linspace(*self.span, 401)
         self._areas = convolve(f, g, self._t)
-        low, high = _room(f_heights, self._g_heights, np.outer(_ends(f_heights), _ends(self._g_heights)))
+        low, high = limits_with_room(f_heights, self._g_heights, np.outer(with_zero(f_heights), with_zero(self._g_heights)))
 
         top.plot(a, f_heights, **INPUT, label="f(a)")
         (self._kernel,) = top.plot([], [], **KERNEL, label="g(t − a)")
         (self._product,) = top.fill([0.0], [low], **PRODUCT, label="their product")
-        self._marks = [axes.axvline(0.0, ymax=0.8, color="black", linestyle=":", linewidth=1.2) for axes in (top, bottom)]
+        self._marks = [axes.axvline(0.0, ymax=0.8, color=INK, linestyle=":", linewidth=1.2) for axes in (top, bottom)]
         self._name = top.text(0.0, high + 0.04 * (high - low), " t", va="bottom")
         top.set(xlim=(left, right), ylim=(low, high + 0.45 * (high - low)), xlabel="a", ylabel="height")
         top.set_title("At each t, multiply: the shaded area is one value of f*g")
         top.legend(loc="upper right", ncols=3, borderaxespad=0.0)
 
-        low, high = _room(self._areas)
-        bottom.plot(self._t, self._areas, color=GREEN, linewidth=1.0, alpha=0.6)
+        low, high = limits_with_room(self._areas)
+        bottom.plot(self._t, self._areas, color=RESULT_COLOR, linewidth=1.0, alpha=0.6)
         (self._grown,) = bottom.plot([], [], **RESULT)
-        (self._point,) = bottom.plot([], [], "o", color=GREEN, markersize=9, markeredgecolor="black")
+        (self._point,) = bottom.plot([], [], "o", color=RESULT_COLOR, markersize=9, markeredgecolor=INK)
         self._value = bottom.text(0.99, 0.97, "", transform=bottom.transAxes, ha="right", va="top")
         bottom.set(xlim=(left, right), ylim=(low, high + 0.3 * (high - low)), xlabel="t", ylabel="(f*g)(t)")
         bottom.set_title("Slide t: the area draws the curve")
@@ -82,8 +79,8 @@ class FlipAndSlide:
             self._product, *self._marks, self._kernel, self._name, self._grown, self._point, self._value
         ]  # fmt: skip
 
-    def update(self, t: float) -> str:
-        """Move everything to ``t`` and return what the picture now shows, in a sentence."""
+    def update(self, t: float) -> float:
+        """Move everything to ``t`` and return the area that is shaded then."""
         area = float(convolve(self.f, self.g, t))
         self._kernel.set_data(t - self._x, self._g_heights)
         self._product.set_xy(self._overlap(t))
@@ -94,7 +91,16 @@ class FlipAndSlide:
         self._grown.set_data([*self._t[before], t], [*self._areas[before], area])
         self._point.set_data([t], [area])
         self._value.set_text(f"t = {number_text(t)},  (f*g)(t) {equals_text(area)}")
-        return f"At t = {number_text(t)} the shaded area is (f*g)(t) {equals_text(area)}."
+        return area
+
+    def stand_in_a_row(self, t: float, area: float) -> tuple[list, list]:
+        """Give both panels the short titles of a row; return the handles and labels for a legend of the whole row."""
+        handles = self._product.axes.get_legend_handles_labels()
+        self._product.axes.get_legend().remove()
+        self._value.set_visible(False)
+        self._point.axes.set_title(f"(f*g)(t) {equals_text(area)}", fontsize=LABEL_SIZE)
+        self._product.axes.set_title(f"t = {number_text(t)}", fontsize=LABEL_SIZE)
+        return handles
 
     def _overlap(self, t: float) -> np.ndarray:
         """Corners of the product f(a)·g(t − a), shape (points, 2)."""
@@ -107,125 +113,53 @@ class FlipAndSlide:
         return np.column_stack([[first, *a, last], [0.0, *heights, 0.0]])
 
 
-
-def _ends(heights: np.ndarray) -> np.ndarray:
-    """The least and the greatest of the heights and 0."""
-    return np.array([min(0.0, heights.min()), max(0.0, heights.max())])
-
-
-
-def _room(*heights: np.ndarray) -> tuple[float, float]:
-    """Limits of an axis on which all heights and 0 are seen."""
-    low, high = _ends(np.concatenate([np.ravel(part) for part in heights]))
-    pad = 0.06 * (high - low or 1.0)
-    return low - pad * (low < 0), high + pad
-
-
-
 def flip_and_slide_axes(figure: Figure) -> tuple[Axes, Axes]:
-    """The two stacked panels of `plot_flip_and_slide`, at fixed places in a figure of 7 by 4.8 inches.
-
-    Examples
-    --------
-    >>> len(flip_and_slide_axes(Figure(figsize=(7.0, 4.8))))
-    2
-    """
+    """The two stacked panels of `plot_flip_and_slide`, at fixed places in a figure of 7 by 4.8 inches."""
     top = figure.add_axes((0.09, 0.56, 0.89, 0.38))
     return top, figure.add_axes((0.09, 0.105, 0.89, 0.30), sharex=top)
-
 
 
 @styled
 def plot_flip_and_slide(f: Piecewise, g: Piecewise, t: float, ax: tuple[Axes, Axes] | None = None) -> Figure:
     """One moment of the convolution: f, the flipped g shifted to ``t``, their product, and the curve so far.
 
-    Parameters
-    ----------
-    f, g : Piecewise
-        The function that stays, and the kernel that is flipped and shifted.
-    t : float
-        The shift.
-    ax : pair of Axes, optional
-        The upper and the lower panel; made when not given.
+    A TypeError says what is not a `Piecewise` or not a number, a ValueError that ``t`` is not finite. ``ax`` is the upper
+    and the lower panel.
 
-    Returns
-    -------
-    Figure
-        The figure with both panels.
-
-    Raises
-    ------
-    TypeError
-        If ``f`` or ``g`` is not a `Piecewise`, or ``t`` is not a real number.
-    ValueError
-        If ``t`` is not finite.
-
-    Examples
-    --------
     >>> from course_utils.integrals import BOX, RAMP
-    >>> figure = plot_flip_and_slide(BOX, RAMP, t=0.5)
-    >>> [axes.get_ylabel() for axes in figure.axes]
+    >>> [axes.get_ylabel() for axes in plot_flip_and_slide(BOX, RAMP, t=0.5).axes]
     ['height', '(f*g)(t)']
-    >>> plt.close(figure)
     """
     t = float(real_array(t, "t", axes=(), finite=True))
-    top, bottom = flip_and_slide_axes(plt.figure(figsize=(7.0, 4.8))) if ax is None else ax
-    FlipAndSlide(f, g, top, bottom, [t]).update(t)
-    return top.figure
-
+    top, bottom = ax or flip_and_slide_axes(plt.figure(figsize=(7.0, 4.8)))
+    area = FlipAndSlide(f, g, top, bottom, [t]).update(t)
+    return describe(top, f"f stays, the flipped g slides over it. {sentences.flip_and_slide(t, area)}").figure
 
 
 @styled
 def plot_flip_and_slide_row(f: Piecewise, g: Piecewise, positions: Sequence[float]) -> Figure:
-    """Moments of the convolution side by side, one column for each position.
+    """Moments of the convolution side by side, a column of two panels for each of at least two positions ``t``.
 
-    Parameters
-    ----------
-    f, g : Piecewise
-        The function that stays, and the kernel that is flipped and shifted.
-    positions : sequence of float
-        The shifts ``t``, at least two; four to six read well.
-
-    Returns
-    -------
-    Figure
-        Two panels for each position.
-
-    Raises
-    ------
-    TypeError
-        If ``f`` or ``g`` is not a `Piecewise`, or a position is not a number.
-    ValueError
-        If there are fewer than two positions, or one is not finite.
-
-    Examples
-    --------
     >>> from course_utils.integrals import BOX, RAMP
-    >>> figure = plot_flip_and_slide_row(BOX, RAMP, [-1.5, -0.5, 0.5, 1.5])
-    >>> len(figure.axes)
+    >>> len(plot_flip_and_slide_row(BOX, RAMP, [-1.5, -0.5, 0.5, 1.5]).axes)
     8
-    >>> plt.close(figure)
     """
     positions = real_array(positions, "positions", axes=("positions",), finite=True).astype(float).tolist()
     if len(positions) < 2:
         raise ValueError("positions holds 1 number; a row needs at least 2, such as [-1.5, -0.5, 0.5, 1.5]")
-    figure, panels = plt.subplots(
-        2, len(positions), figsize=(2.4 * len(positions), 4.8), sharex="row", sharey="row", squeeze=False
-    )
+    size = 2.4 * len(positions), 4.8
+    figure, panels = plt.subplots(2, len(positions), figsize=size, sharex="row", sharey="row", squeeze=False)
     figure.subplots_adjust(left=0.065, right=0.99, bottom=0.115, top=0.8, wspace=0.08, hspace=0.6)
+    said = []
     for t, (top, bottom) in zip(positions, panels.T, strict=True):
         picture = FlipAndSlide(f, g, top, bottom, positions)
-        picture.update(t)
-        handles = top.get_legend_handles_labels()
-        top.get_legend().remove()
-        picture._value.set_visible(False)
-        bottom.set_title(picture._value.get_text().split(",  ")[1], fontsize=10)
-        top.set_title(f"t = {number_text(t)}", fontsize=10)
+        area = picture.update(t)
+        handles = picture.stand_in_a_row(t, area)
+        said.append(f"{number_text(area)} at t = {number_text(t)}")
     for panel in panels[:, 1:].ravel():
         panel.set_ylabel("")
     for panel in panels[:, 0]:
         panel.xaxis.set_major_locator(MaxNLocator(nbins=4, prune="both"))
-    title = "The area of the shaded product is the height of the curve"
-    figure.suptitle(title, x=0.065, ha="left", fontsize=11)
+    figure.suptitle("The area of the shaded product is the height of the curve", x=0.065, ha="left", fontsize=TITLE_SIZE)
     figure.legend(*handles, loc="upper left", bbox_to_anchor=(0.055, 0.935), ncols=3)
-    return figure
+    return describe(figure, f"The flipped g slides over f from left to right; the area is {', '.join(said)}.")

@@ -1,17 +1,11 @@
-"""The figures of chapter 05: contour lines, errors, paths."""
+"""Losses: contour lines, errors, paths."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from course_utils.plotting import plot_lines, plot_loss_history, plot_loss_surface, plot_losses
 from course_utils.plotting.losses import _levels
-
-
-@pytest.fixture(autouse=True)
-def _no_figure_is_left():
-    yield
-    plt.close("all")
+from course_utils.style import alt_text
 
 
 def bowl(height=1.0, lowest=0.0):
@@ -61,3 +55,18 @@ def test_a_loss_and_its_slope_share_a_look():
     left, right = plot_losses(e, {"a": e**2, "b": abs(e)}, {"a": 2 * e, "b": np.sign(e)}).axes
     for cost, slope in zip(left.lines, right.lines, strict=True):
         assert (cost.get_color(), cost.get_linestyle()) == (slope.get_color(), slope.get_linestyle())
+
+
+def test_alt_texts_tell_lines_paths_and_losses():
+    x, y = np.array([1.0, 2, 4]), np.array([12.0, 19, 43])
+    told = alt_text(plot_lines(x, y, {"guess": (1, 10)}, "A first guess").figure)
+    assert told == "A first guess. 3 students between 12 and 43 points. guess: 1 + 10 · hours; dashed errors."
+    grid, surface = bowl()
+    paths = {"one": np.array([[1.0, 0], [0.5, 0.5], [0, 0]])}
+    told = alt_text(plot_loss_surface(grid, grid, surface, "One way", best=(0, 0), paths=paths))
+    assert told.endswith("between 0 and 2; the lowest point is at (0, 0); one goes from (1, 0) to (0, 0) in 2 steps.")
+    told = alt_text(plot_loss_history({"halved": (np.arange(11), 0.5 ** np.arange(11))}, "Straight down").figure)
+    assert told.endswith("halved goes from about 1e0 to 1e−3 at step 10.")
+    e = np.linspace(-2, 2, 5)
+    told = alt_text(plot_losses(e, {"squared": e**2}, {"squared": 2 * e}))
+    assert "A large error costs most when squared. squared: 4 at −2, lowest 0 at 0, 4 at 2." in told

@@ -1,0 +1,46 @@
+"""Flip and slide: what is shaded is the value that is written."""
+
+import numpy as np
+import pytest
+
+from course_utils.integrals import BOX, RAMP, convolve
+from course_utils.plotting import plot_flip_and_slide, plot_flip_and_slide_row
+from course_utils.style import alt_text
+
+
+def test_positions_of_a_row_are_checked_and_drawn():
+    figure = plot_flip_and_slide_row(BOX, RAMP, [-1.5, -0.5, 0.5, 1.5])
+    titles = [axes.get_title(loc="left") for axes in figure.axes]
+    assert titles[:4] == ["t = −1.5", "t = −0.5", "t = 0.5", "t = 1.5"]
+    assert titles[4:] == ["(f*g)(t) = 0.4375", "(f*g)(t) = 0.9375", "(f*g)(t) = 0.5625", "(f*g)(t) = 0.0625"]
+    with pytest.raises(ValueError, match="at least 2"):
+        plot_flip_and_slide_row(BOX, RAMP, [1.0])
+    with pytest.raises(ValueError, match="finite"):
+        plot_flip_and_slide_row(BOX, RAMP, [1.0, np.inf])
+
+
+def test_jumps_are_drawn_upright_and_the_area_is_the_result():
+    t = 0.7
+    figure = plot_flip_and_slide(BOX, RAMP, t)
+    a, height = figure.axes[0].lines[0].get_data()
+    rise = np.abs(np.diff(height)) > 0.5
+    assert np.diff(a)[rise] == pytest.approx(0, abs=1e-6)
+    assert rise.sum() == 2
+    x, y = figure.axes[0].patches[0].get_xy().T
+    area = abs(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) / 2  # of the shaded polygon, by the shoelace formula
+    assert area == pytest.approx(float(convolve(BOX, RAMP, t)), abs=1e-6)
+
+
+def test_the_alt_text_tells_the_areas_that_are_seen():
+    row = alt_text(plot_flip_and_slide_row(BOX, RAMP, [-1.5, 0.5]))
+    assert row.startswith("The area of the shaded product is the height of the curve.")
+    assert "the area is 0.4375 at t = −1.5, 0.5625 at t = 0.5" in row
+    assert "At t = 0.7 the shaded area is (f*g)(t) = 0.4225." in alt_text(plot_flip_and_slide(BOX, RAMP, 0.7))
+
+
+def test_panels_of_ones_own_are_drawn_on_and_described():
+    own = plot_flip_and_slide(BOX, RAMP, 0.5).axes
+    for panel in own:
+        panel.clear()
+    assert plot_flip_and_slide(BOX, RAMP, -1.0, own).axes == own
+    assert "At t = −1 the shaded area" in alt_text(own[0].figure)
