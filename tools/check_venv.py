@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterable
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
@@ -68,7 +69,8 @@ def import_error(module: str) -> str:
 
 def main(requirements: str) -> int:
     pins = Path(requirements).read_text(encoding="utf-8")
-    lines = missing(pins, distributions())
+    places = sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+    lines = missing(pins, distributions(path=places))
     print(*lines, sep="\n", end="\n" if lines else "", flush=True)
     if lines:
         return 1

@@ -72,7 +72,7 @@ def main(folder, asked):
     try:
         make(folder, uv, asked)
     except KeyboardInterrupt:
-        sys.exit("\nStopped halfway. Run it again: it starts anew and keeps what was downloaded.")
+        sys.exit("\nStopped. Run it again: what is not whole is made anew, and what was downloaded is kept.")
     except EnvironmentError as error:
         sys.exit(
             "The environment cannot be made in %s: %s. Copy the course to a folder that you may write to, "
