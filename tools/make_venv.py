@@ -136,6 +136,7 @@ def create(folder, uv):
     """Make an empty environment with pip in it."""
     if os.path.exists(folder):
         shutil.rmtree(folder)
+    os.makedirs(folder)
     if uv:
         if subprocess.call([uv, "venv", "--no-project", "--seed", "--python", BASE, folder]):
             sys.exit("uv could not make the environment: its message is above. Fix that and run this again")
