@@ -10,11 +10,12 @@ import sys
 import tomllib
 from pathlib import Path
 
-if os.name == "nt":
-    pytest.skip("there is no make", allow_module_level=True)
 import check_venv
 import make_venv
 import pytest
+
+if os.name == "nt":
+    pytest.skip("there is no make", allow_module_level=True)
 
 ROOT = Path(__file__).resolve().parent.parent
 
