@@ -116,8 +116,13 @@ def padding_1d(n: int, k: int, mode: Mode, flipped: bool) -> tuple[int, int]:
 
 
 def pad(array: np.ndarray, padding: list[tuple[int, int]]) -> np.ndarray:
-    """Put zeros before and after each axis; the array itself where none are needed."""
-    return np.pad(array, padding) if any(map(any, padding)) else array
+    """Put zeros before and after each axis; the array itself where none are needed. (``np.pad`` takes ten times as long.)"""
+    if not any(map(any, padding)):
+        return array
+    axes = list(zip(array.shape, padding, strict=True))
+    padded = np.zeros([before + n + after for n, (before, after) in axes], array.dtype)
+    padded[tuple(slice(before, before + n) for n, (before, _) in axes)] = array
+    return padded
 
 
 def positions(tap: int, count: int, stride: int, dilation: int = 1) -> slice:
