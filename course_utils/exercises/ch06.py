@@ -1,20 +1,17 @@
 """Checks of chapter 06, Filter and pool an image."""
 
+from functools import partial
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from ..kernels import KERNELS
 from . import Case, Exercise, Mistake, WrongAnswer
-from .references import correlate
+from .references import correlate, decimals
 from .run import plain
 
 _RANDOM = np.random.default_rng(6)
-
-
-def _decimals(low, high, size):
-    """Random numbers with three decimals, which no half precision and no rounding to cents leaves as they are."""
-    return _RANDOM.integers(1000 * low, 1000 * high, size) / 1000
-
+_decimals = partial(decimals, _RANDOM)
 
 # ---------------------------------------------------------------------------------------------------------- 6.1 brightness
 
@@ -106,8 +103,7 @@ sharpening = Exercise(
     ],
     mistakes=[
         Mistake(
-            lambda b, a: a * (_delta(b) - b),
-            "That is only what the blur takes away, times the amount. To what do you add it?",
+            lambda b, a: a * (_delta(b) - b), "That is only what the blur takes away, times the amount. To what do you add it?"
         ),
         Mistake(
             lambda b, a: _delta(b) + a * (b - _delta(b)),
@@ -203,10 +199,6 @@ edge_strength = Exercise(
             _combined(lambda x, y: np.maximum(abs(x), abs(y))),
             "You keep the larger slope only. What does the other one add to the length?",
         ),
-        Mistake(
-            _combined(lambda x, y: (abs(x) + abs(y)) / 2),
-            "You take the mean of two lengths. What is the long side of a triangle?",
-        ),
         *(
             Mistake(
                 _combined(np.hypot, name),
@@ -254,6 +246,7 @@ stripe_factor = Exercise(
     "stripe_factor",
     "Explain the inverted stripes",
     reference=lambda kernel, period: _factor(kernel, period),
+    forbids={"factor": "Sum the kernel over its rows first. Which cosine does each of the columns get?"},
     cases=[Case((KERNELS[name].copy(), period), f"kernel = KERNELS['{name}'], {period=}") for name, period in _NAMED]
     + [
         (np.array([[1, 3, 1], [2, 0, 2], [0, 1, 0]]), 3),
@@ -388,11 +381,9 @@ padded_shape = Exercise(
             "You use the first number of each pair twice. What are `bottom` and `right` for?",
         ),
         Mistake(
-            _on_axes("rows", "rows", "columns", "columns"),
-            "You pad the batch and the channels too. Which two axes are 2D?",
+            _on_axes("rows", "rows", "columns", "columns"), "You pad the batch and the channels too. Which two axes are 2D?"
         ),
         Mistake(_on_axes("rows", "columns", "", ""), "You pad the batch and the height. Which axes are height and width?"),
-        Mistake(_on_axes("", "", "rows", "columns"), "You pad the width and the channels. Which axes are height and width?"),
         Mistake(lambda s, p: s, "Your shape does not change. How many rows and columns of zeros come in?"),
         Mistake(
             lambda s, p: _padded_shape(s, p)[1:3], "Height and width alone. Which axes does a batch of pictures have besides?"
@@ -562,10 +553,13 @@ full_convolution = Exercise(
     "full_convolution",
     "Sum over the channels",
     reference=_full_convolution,
+    forbids={
+        "conv2d": "Which channel and which filter does one call of `correlate2d` take, and what do you do with its result?"
+    },
     cases=[
         (np.array([[[1, 2], [0, 3]], [[4, 0], [5, 1]], [[2, 7], [1, 6]]]), np.array([[[[1, -1], [2, 0]], [[0, 3], [1, 1]]]])),
         _made("arange(60).reshape(4, 5, 3) % 7", "arange(36).reshape(3, 2, 3, 2) % 5 - 2"),
-        _made("arange(24).reshape(3, 4, 2) % 7 / 10 - 0.25", "arange(16).reshape(2, 2, 2, 2) % 5 / 1000"),
+        _made("arange(24).reshape(3, 4, 2) % 7 / 100 - 0.033", "arange(16).reshape(2, 2, 2, 2) % 5 / 1000"),
         _made("uint8(np.arange(60).reshape(5, 4, 3) * 37 % 256)", "arange(81).reshape(3, 3, 3, 3) * 5 % 13 - 6"),
         _made("float32(np.arange(16).reshape(4, 4, 1) % 7)", "float32(np.arange(18).reshape(2, 3, 1, 3) % 5 - 2)"),
         _made("arange(72).reshape(3, 6, 4) * 997 % 1103", "arange(36).reshape(3, 3, 4, 1) % 5"),

@@ -1,17 +1,14 @@
 """Checks of chapter 07, Take a network apart, layer by layer."""
 
+from functools import partial
+
 import numpy as np
 
 from . import Exercise, Mistake, WrongAnswer
-from .references import pair, softmax
+from .references import decimals, pair, softmax
 
 _RANDOM = np.random.default_rng(7)
-
-
-def _decimals(low, high, size):
-    """Random numbers with three decimals, which no half precision and no rounding to cents leaves as they are."""
-    return _RANDOM.integers(1000 * low, 1000 * high, size) / 1000
-
+_decimals = partial(decimals, _RANDOM)
 
 # -------------------------------------------------------------------------------------------------- 7.1 conv2d weights
 
@@ -68,8 +65,7 @@ conv2d_weights = Exercise(
             "You split channels and filters, which is right for one group. How many groups are there?",
         ),
         Mistake(
-            _other_kernel(lambda k, c, f, g: k[0] * k[1] * f),
-            "The channels that come in are missing. How deep is a filter?",
+            _other_kernel(lambda k, c, f, g: k[0] * k[1] * f), "The channels that come in are missing. How deep is a filter?"
         ),
         Mistake(
             _other_kernel(lambda k, c, f, g: k[0] * k[0] * (c // g) * f),
@@ -116,8 +112,7 @@ flat_place = Exercise(
     expects="it stands at place {}",
     mistakes=[
         Mistake(
-            lambda i, j, c, s: (i * s[0] + j) * s[2] + c,
-            "You jump over a row by the height. How many pixels are in one row?",
+            lambda i, j, c, s: (i * s[0] + j) * s[2] + c, "You jump over a row by the height. How many pixels are in one row?"
         ),
         Mistake(
             lambda i, j, c, s: (j * s[0] + i) * s[2] + c,
@@ -141,10 +136,6 @@ flat_place = Exercise(
         ),
         Mistake(
             lambda i, j, c, s: _flat_place(i, j, c, s) + 1, "You count from 1. At which place stands the very first number?"
-        ),
-        Mistake(
-            lambda i, j, c, s: i * s[1] * s[2] + j + c,
-            "A step of one column jumps over one number in your answer. How many numbers stand at one pixel?",
         ),
     ],
     correct="the channel runs fastest, then the column, then the row.",
@@ -181,7 +172,7 @@ batch_norm = Exercise(
         (_decimals(-2, 2, (2, 3, 1, 4)), np.array([1.0, 2.0, 3.0, -0.7]), np.array([0.0, 1.0, -2.0, 0.0]), 0.001),
         (_decimals(0, 3, (2, 1, 4, 3)).astype(np.float32), np.ones(3, np.float32), np.arange(3, dtype=np.float32), 0.25),
         (np.array([[3, 8], [5, 1], [2, 7]]), np.array([2.0, 0.5]), np.array([1.0, 4.0]), 0.1),
-        (_decimals(-900, 900, (4, 5)), _decimals(-15, 15, 5), np.array([300.25, -0.117, 5.0, 0.0, 1.1]), 12.5),
+        (_decimals(-900, 900, (6, 4)), _decimals(-15, 15, 4), np.array([300.25, -0.117, 5.0, 0.0]), 12.5),
         (np.array([[7.0, 0.001], [7.0, 0.003], [7.0, 0.008]]), np.array([2.0, 1.0]), np.array([0.0, 0.25]), 1e-5),
     ],
     mistakes=[
@@ -189,10 +180,6 @@ batch_norm = Exercise(
         Mistake(
             _changed(deviation=lambda v, e: np.sqrt(v) + e),
             "Your ε stands outside the root. To which of σ and σ² does the formula add it?",
-        ),
-        Mistake(
-            _changed(deviation=lambda v, e: np.sqrt(np.sqrt(v) + e)),
-            "You take the root twice. Does the variance contain one already?",
         ),
         Mistake(
             _changed(deviation=lambda v, e: np.sqrt(v)),
@@ -258,7 +245,7 @@ def _put_together(answer, kernel, *numbers):
             raise WrongAnswer("bias and kernel are swapped.", "Which of the two does the task name first?")
         shapes = f"your kernel has shape {folded.shape} and your bias {bias.shape}."
         raise WrongAnswer(shapes, f"The kernel had shape {kernel.shape}. Which factor belongs to which filter?")
-    return np.concatenate([folded.reshape(-1, kernel.shape[-1]), bias[None]]).astype(np.result_type(folded, bias, np.float32))
+    return np.concatenate([folded.reshape(-1, kernel.shape[-1]), bias[None]])
 
 
 def _fold_case(*shape, epsilon):
@@ -304,12 +291,7 @@ fold = Exercise(
         ),
         Mistake(_folded(bias=lambda b, m, f, beta: (b - m) * f), "β is missing. What is added at the very end?"),
         Mistake(
-            _folded(bias=lambda b, m, f, beta: (b - m + beta) * f),
-            "You scale β too. Is it added before or after γ multiplies?",
-        ),
-        Mistake(
-            _folded(bias=lambda b, m, f, beta: (b + m) * f + beta),
-            "You add the moving mean. What does the normalisation do with it?",
+            _folded(bias=lambda b, m, f, beta: (b - m + beta) * f), "You scale β too. Is it added before or after γ multiplies?"
         ),
         Mistake(
             _folded(kernel=lambda k, f: k, bias=lambda b, m, f, beta: b),
@@ -333,10 +315,6 @@ fold = Exercise(
         Mistake(
             _folded(factor=lambda g, v, e: 1 / np.sqrt(v + e)),
             "γ is missing. What does the normalised number get multiplied with?",
-        ),
-        Mistake(
-            lambda k, b, g, beta, m, v, e: (k * g / np.sqrt(v + e) + beta, (b - m) * g / np.sqrt(v + e)),
-            "You add β to the kernel. Does β depend on x?",
         ),
     ],
     correct="γ/σ goes into the kernel, all the rest into the bias, and the normalisation costs nothing.",
@@ -379,17 +357,14 @@ drop = Exercise(
         (np.array([2.0, -3.0]), np.array([0.0, 0.6]), 0.0),
         (_decimals(-4, 4, (3, 4)), _decimals(0, 1, (3, 4)), 0.7),
         (np.array([2.0, 3.0, 5.0]), np.array([0.25, 0.125, 0.5]), 0.25),
-        (np.array([-1234.567, 80.031, 0.0, 7.77, -0.123]), np.array([0.999, 0.297, 0.3001, 0.0, 0.29999]), 0.3),
+        (np.array([-1234.567, 80.031, 7.77, 0.0, -0.123]), np.array([0.999, 0.302, 0.3047, 0.0, 0.30459]), 0.3046),
     ],
     mistakes=[
         Mistake(
             _kept(np.greater_equal, lambda x, r: x),
             "What is kept is not scaled, so the mean falls. By which factor does it fall?",
         ),
-        Mistake(
-            _kept(np.greater_equal, _by_rate),
-            "You divide by the rate. Which share is left, the rate or 1 − rate?",
-        ),
+        Mistake(_kept(np.greater_equal, _by_rate), "You divide by the rate. Which share is left, the rate or 1 − rate?"),
         Mistake(
             _kept(np.greater_equal, lambda x, r: x * (1 - r)),
             "You multiply by 1 − rate. Should the numbers that are kept grow, or shrink?",
@@ -470,7 +445,7 @@ output_shape = Exercise(
         ((28, 28, 1), [("conv", 4, 5), ("pool", 2), ("conv", 6, 5), ("pool", 2)]),
         ((3, 4, 2), [("flatten",), ("dense", 32)]),
         ((9, 11, 1), [("pool", 3), ("flatten",), ("dense", 32), ("dense", 7)]),
-        ((240, 1300, 3), [("conv", 300, 1), ("conv", 64, 4), ("conv", 128, 7), ("pool", 4), ("pool", 2)]),
+        ((240, 1300, 3), [("conv", 300, 1), ("conv", 64, 4), ("conv", 128, 7), ("pool", 4), ("pool", 2), ("flatten",)]),
         ((300, 140, 3), [("conv", 64, 5), ("flatten",)]),
     ],
     expects="the shape is {}",
@@ -569,14 +544,6 @@ receptive_field = Exercise(
             "A layer's own stride counts too early. Does it spread its own window, or those that come after?",
         ),
         Mistake(
-            _other_field(jump=lambda step, s, d: s),
-            "Only the last stride counts in your answer. How far apart are neighbours after two strides of 2?",
-        ),
-        Mistake(
-            _other_field(jump=lambda step, s, d: step + s - 1),
-            "Your strides add up. How far apart are neighbours after two strides of 3?",
-        ),
-        Mistake(
             _other_field(grow=lambda k, d, step: (k - 1) * step),
             "The dilation is missing. How many pixels does a window of 3 span at dilation rate 2?",
         ),
@@ -635,7 +602,7 @@ how_sure = Exercise(
     "How sure is it?",
     reference=lambda logits: softmax(logits).max(axis=1),
     cases=[
-        (np.array([[2.0, 1.0, -1.0], [0.5, 3.0, 0.0]]),),
+        (np.array([[2.0, 1.0, -1.0], [0.5, 3.0, 1.0]]),),
         (np.array([[1.0, 1.0, 1.0, 1.0], [0.0, 2.0, 0.0, 1.0]]),),
         (np.array([[1.0, 4.0, 2.0], [0.0, -3.0, 5.0], [1.0, 1.0, 0.0], [2.0, 2.0, 2.0]]),),
         (np.array([[0.25, -1.5, 2.0], [1.0, 0.5, 0.75]], np.float32),),

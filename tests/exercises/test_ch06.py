@@ -61,6 +61,11 @@ def _factor_by_loops(kernel, period):
     return total
 
 
+def factor(kernel, period):
+    """The function of the chapter."""
+    return _factor_by_loops(kernel, period)
+
+
 def _factor_by_fourier(kernel, period):
     n = np.arange(kernel.shape[1]) - kernel.shape[1] // 2
     return (kernel @ np.exp(-2j * np.pi * n / period)).sum().real
@@ -113,6 +118,13 @@ def _full_by_scipy(picture, filters):
     return np.stack(maps, axis=-1)
 
 
+def _full_with_own_helper(picture, filters):
+    def conv2d(picture, kernels):
+        return sum(correlate2d(picture[..., c] * 1.0, kernels[..., c], "valid") for c in range(picture.shape[2]))
+
+    return np.stack([conv2d(picture, filters[..., o]) for o in range(filters.shape[3])], axis=2)
+
+
 def _full_by_tensorflow(picture, filters):
     import tensorflow as tf
 
@@ -143,7 +155,7 @@ RIGHT = [
     ("max_pool", lambda p, s: block_reduce(p, (s, s), np.max, cval=-1000)[: p.shape[0] // s, : p.shape[1] // s]),
     ("full_convolution", _full_by_loops),
     ("full_convolution", _full_by_scipy),
-    ("full_convolution", lambda picture, filters: conv2d(picture[None] * 1.0, filters)[0]),
+    ("full_convolution", _full_with_own_helper),
     ("full_convolution", _full_by_tensorflow),
 ]
 
@@ -292,6 +304,7 @@ WRONG = [
     ("stripe_factor", lambda k, p: _factor_by_loops(k / k.sum(), p), "You divide by the sum"),
     ("stripe_factor", lambda k, p: _factor_by_loops(k, int(p)), "cut the period down"),
     ("stripe_factor", _factor_from(lambda k: len(k) // 2), "from the number of rows"),
+    ("stripe_factor", lambda kernel, period: factor(kernel, period), "over its rows first"),
     ("stripe_factor", lambda k, p: np.sum(k), "the sum of the kernel, for a flat area"),
     ("padded_shape", lambda s, p: _shape_by_cases(s, p) if isinstance(p, int) else s, "Only a single number"),
     ("padded_shape", _reads_the_pairs(lambda a, b: (a[0] + b[0], a[1] + b[1])), "(top, left) and (bottom, right)"),
@@ -323,6 +336,7 @@ WRONG = [
     ("full_convolution", lambda p, f: np.moveaxis(_full_by_loops(p, f), -1, 0), "Your maps come first"),
     ("full_convolution", _same, "(`same`)"),
     ("full_convolution", lambda p, f: _full_by_loops(p[:, :, ::-1], f), "Your channels run backwards"),
+    ("full_convolution", lambda picture, filters: conv2d(picture[None] * 1.0, filters)[0], "one call of `correlate2d`"),
     ("full_convolution", _whole_numbers, "drops the fractions"),
     ("full_convolution", _in_bytes, "takes the dtype of the picture"),
 ]
