@@ -7,16 +7,19 @@ import inspect
 import os
 import threading
 import warnings
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from .report import MOST_VALUES, Odd, Report, clean, show, show_argument, show_number
-from .run import TODO, Outcome, WrongAnswer, is_stub, plain, run
+from .run import OUT_OF_TIME, TODO, Outcome, WrongAnswer, is_stub, names_in, plain, run
+
+STRONGER_FROM = 3  # wrong tries of one exercise
 
 _RUNNING = threading.local()
-
+_WRONG_TRIES: Counter = Counter()  # of every exercise since its last right answer, in this process
 _GRADING_AT_IMPORT = os.environ.get("COURSE_GRADING", "0")
 
 
@@ -28,36 +31,29 @@ class ExerciseError(AssertionError):
     """In a grading run: the answer is missing or not right. The message is the text of the report."""
 
 
-def _single(value) -> bool:
-    """True if there is an array of float32 in an argument or a result."""
+def _holds(dtypes: tuple, value) -> bool:
+    """True if an array of one of these dtypes is in an argument or a result."""
     if isinstance(value, list | tuple):
-        return any(map(_single, value))
-    return isinstance(value, np.ndarray | np.generic) and value.dtype in (np.float32, np.complex64)
+        return any(_holds(dtypes, part) for part in value)
+    return isinstance(value, np.ndarray | np.generic) and value.dtype in dtypes
 
 
 def _was_single(got: np.ndarray) -> bool:
     """True for float32 values that were handed over as Python's floats or in an array of float64."""
     with np.errstate(all="ignore"):
-        exact = got.dtype == np.float64 and bool((got.astype(np.float32) == got).all())
-    return exact and bool((got % 1 != 0).any())
+        return got.dtype == np.float64 and bool((got.astype(np.float32) == got).all() and (got % 1 != 0).any())
 
 
 def _close(got, expected, *sources) -> bool:
-    """Equal text, or numbers of the same shape and kind, to the precision of the coarsest dtype, sources included.
-
-    It uses operators and methods of plain arrays only, which a notebook cannot replace.
-    """
-    got, expected = (np.asarray(value) if isinstance(value, np.generic) else value for value in (got, expected))
-    if not isinstance(got, np.ndarray) or not isinstance(expected, np.ndarray):
+    """Equal text, or numbers of the same shape and kind, to the precision of the coarsest dtype, sources included."""
+    if not isinstance(got, np.ndarray | np.generic) or not isinstance(expected, np.ndarray | np.generic):
         return type(got) is type(expected) is str and got == expected
     kinds = got.dtype.kind, expected.dtype.kind
     if got.shape != expected.shape or (kinds[0] == "c" != kinds[1]) or kinds.count("b") == 1:
         return False
-    if kinds == ("b", "b"):
+    if kinds == ("b", "b") or got.size == 0:
         return bool((got == expected).all())
-    if got.size == 0:
-        return True
-    single = _single([got, expected, *sources]) or _was_single(got)
+    single = _holds((np.float16, np.float32, np.complex64), [got, expected, *sources]) or _was_single(got)
     wide = complex if "c" in kinds else float
     got, expected = got.astype(wide), expected.astype(wide)
     scale = abs(expected).max() or 1.0
@@ -68,27 +64,28 @@ def _same_outcome(one: Outcome, other: Outcome) -> bool:
     """The same exception, or the same value; nan and inf in the same places."""
     if one.kind or other.kind:
         return one.kind == other.kind
-    values = [one.value, other.value]
-    if all(isinstance(value, np.ndarray) for value in values) and values[0].shape == values[1].shape:
-        finite = [abs(value) < np.inf for value in values]
-        if not (finite[0] == finite[1]).all():
-            return False
-        values = [value[finite[0]] for value in values]
-    return _close(*values)
+    got, expected = one.value, other.value
+    if not isinstance(got, np.ndarray) or not isinstance(expected, np.ndarray):
+        return type(got) is type(expected) and got == expected
+    if got.shape != expected.shape or not (np.isfinite(got) == np.isfinite(expected)).all():
+        return False
+    return _close(got[np.isfinite(got)], expected[np.isfinite(got)])
 
 
-def _is_telling(value) -> bool:
-    """False for a result of nothing but nan and inf: many mistakes end there."""
-    return not isinstance(value, np.ndarray) or bool((abs(value) < np.inf).any())
+def _evidence(outcomes: Sequence[Outcome]) -> int:
+    """How many different values there are; none is an exception, or nothing but nan and inf: many mistakes end there."""
+    values = [outcome.value for outcome in outcomes if not outcome.kind]
+    telling = [value for value in values if not isinstance(value, np.ndarray) or np.isfinite(value).any()]
+    said = {outcome.kind for outcome in outcomes if outcome.kind.startswith("WrongAnswer")}
+    return len(said | {show(value, 12, most=10**4) for value in telling})
 
 
-def _ratio(got, expected) -> float | None:
+def _ratio(got: np.ndarray, expected: np.ndarray) -> float | None:
     """The factor, if there is one, by which all values are too large."""
-    got, expected = got.astype(float), expected.astype(float)
     if got.shape != expected.shape or not expected.any() or not got.any():
         return None
     place = abs(expected).argmax()
-    factor = float(got.flat[place] / expected.flat[place])
+    factor = float(got.flat[place]) / float(expected.flat[place])
     return factor if factor and _close(got, factor * expected) else None
 
 
@@ -110,19 +107,21 @@ class Mistake:
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Exercise:
-    """One exercise. Calling it with a learner's answer gives a `Report` and never raises (outside grading).
+    """One exercise. Calling it with a learner's function gives a `Report` and never raises (outside grading).
 
     To add an exercise to chapter NN:
 
-    1. In ``chNN.py`` write the reference as a private function. Its parameters are those of the task. A reference
-       *without* parameters makes an exercise about a value: the learner hands over the value, not a function.
-    2. List small cases, the one to show first. Make them asymmetric and not square, use several dtypes, and add some from
-       a fixed seed, so that an answer cannot fit only the case that is shown.
+    1. In ``chNN.py`` write the reference as a private function. Its parameters are those of the task.
+    2. List small cases, the one to show first. They must tell wrong answers apart: not square, not symmetric, both signs, a
+       zero inside, values with many decimals, counts above 255, several dtypes, and some from a fixed seed.
     3. List the mistakes that you have seen, each as a wrong answer and a hint. The hint names the mistake and asks a
-       question; it does not give the solution away. An answer that behaves as one of them gets its hint; any other one
-       gets a description (raised, None, shape, factor, order …) or `hint`.
+       question; it does not give the solution away. A mistake earns its place if its hint says more than the general ones
+       (raised, None, shape, factor, sign, order, dtype …) would. It is named for an answer that does the same in every case;
+       or in every case that went wrong, if these are two or more different results and no other mistake explains them too.
     4. In ``tests/exercises/test_chNN.py`` add at least two right and four wrong solutions, with the hints they must get.
     5. In the chapter, write the task, the stub, the check ``exercises.chNN.name(name)`` and the solution.
+
+    The answer is called with every case and then with some of them again, so it may not depend on earlier calls.
 
     Parameters
     ----------
@@ -138,6 +137,11 @@ class Exercise:
         One sentence: what holds now.
     hint
         A question for an answer that nothing else explains.
+    stronger
+        A second hint, which goes further: it is added from the third wrong try on.
+    forbids
+        Names that the task forbids, such as ``"convolve"``, each with its hint. One that stands in the learner's code, or in
+        a function of the notebook that it calls, is refused.
     ask
         ``ask(answer, *args)`` calls the answer and returns what is compared: numbers or text. Write one if the answer
         returns a function, or if several results are right. It may raise `WrongAnswer`.
@@ -166,6 +170,8 @@ class Exercise:
     mistakes: Sequence[Mistake]
     correct: str
     hint: str
+    stronger: str = ""
+    forbids: Mapping[str, str] = field(default_factory=dict)
     ask: Callable = field(default=lambda answer, *args: answer(*args))
     accepts: Callable = field(default=lambda got, expected, *args: False)
     expects: str = "{} was expected"
@@ -180,7 +186,7 @@ class Exercise:
     @functools.cached_property
     def _cases(self) -> list[Case]:
         cases = [case if isinstance(case, Case) else Case(tuple(case)) for case in self.cases]
-        return [case if case.label or not case.args else Case(case.args, self._label(case.args)) for case in cases]
+        return [case if case.label else Case(case.args, self._label(case.args)) for case in cases]
 
     def _label(self, args: tuple) -> str:
         return ", ".join(f"{name}={show_argument(arg)}" for name, arg in zip(self._names, args, strict=True))
@@ -193,8 +199,9 @@ class Exercise:
     def _mistaken(self) -> list[list[Outcome]]:
         return [self._outcomes(mistake.answer)[0] for mistake in self.mistakes]
 
-    def _outcomes(self, answer) -> tuple[list[Outcome], list[str]]:
-        return run(self.ask, answer, [case.args for case in self._cases], self._names)
+    def _outcomes(self, answer, again: Sequence[int] = ()) -> tuple[list[Outcome], list[str]]:
+        cases = [*self._cases, *(self._cases[i] for i in again)]
+        return run(self.ask, answer, [case.args for case in cases], self._names)
 
     def __call__(self, attempt=None) -> Report:
         """Check a learner's answer.
@@ -202,7 +209,7 @@ class Exercise:
         Parameters
         ----------
         attempt
-            The learner's function, or value; ``...`` and None mean that there is none yet.
+            The learner's function; ``...`` and None mean that there is none yet.
 
         Returns
         -------
@@ -224,35 +231,35 @@ class Exercise:
             report = self._not_yet(f"the check could not read your answer ({type(error).__name__}).", self.hint)
         finally:
             _RUNNING.check = False
+        if report.correct:
+            del _WRONG_TRIES[self]
         if _grading() and not report.correct:
             raise ExerciseError(str(report))
         return report
 
     def _not_yet(self, message: str, hint: str, notes: Sequence[str] = ()) -> Report:
-        return Report(self.number, "not yet", message, hint, tuple(notes))
+        _WRONG_TRIES[self] += 1
+        stronger = self.stronger if _WRONG_TRIES[self] >= STRONGER_FROM else ""
+        return Report(self.number, "not yet", message, hint, tuple(notes), stronger)
 
     def _todo(self) -> Report:
-        call = f"{self.name}({', '.join(self._names)})" if self._names else self.name
-        todo = f"write `{call}` in the cell above, run it, then run this cell again."
+        todo = f"write `{self.name}({', '.join(self._names)})` in the cell above, run it, then run this cell again."
         return Report(self.number, "not attempted", todo)
 
     def _judge(self, attempt) -> Report:
         if is_stub(attempt):
             return self._todo()
-        expected = self._expected
-        answer = attempt
-        if not self._names:
-            answer = lambda: attempt  # noqa: E731
-        elif problem := self._not_a_function(attempt):
+        if problem := self._not_a_function(attempt):
             return self._not_yet(*problem)
-        outcomes, notes = self._outcomes(answer)
+        for name in sorted(names_in(attempt) & set(self.forbids)):
+            return self._not_yet(f"your function uses `{name}`, and the task is to do without.", self.forbids[name])
+        places = [*range(len(self._cases)), 0, 0, len(self._cases) - 1, 0]
+        called, notes = self._outcomes(attempt, again=places[len(self._cases) :])
+        outcomes, repeats = called[: len(self._cases)], called[len(self._cases) :]
         if outcomes[0].kind == TODO:
             return self._todo()
-        right = [
-            not outcome.kind and self._is_right(outcome.value, value, case)
-            for outcome, value, case in zip(outcomes, expected, self._cases, strict=False)
-        ]
-        changed = next((outcome.changed for outcome in outcomes if outcome.changed), "")
+        right = [self._is_right(outcome, place) for outcome, place in zip(called, places, strict=False)]
+        changed = next((outcome.changed for outcome in called if outcome.changed), "")
         if all(right) and not changed:
             return Report(self.number, "correct", self.correct, notes=tuple(notes))
         if all(right):
@@ -260,8 +267,11 @@ class Exercise:
             return self._not_yet(message, "The caller still needs it as it was. Which line writes into it?", notes)
         if changed:
             notes = [f"your function also changed its input `{changed}`.", *notes]
-        first = right.index(False)
-        message, hint = self._explain(outcomes, first, notes)
+        for outcome, place in zip(repeats, places[len(self._cases) :], strict=False):
+            if outcome.kind != OUT_OF_TIME and not _same_outcome(outcome, outcomes[place]):
+                message = f"for {self._cases[place].label} your function gives something else when it is called again."
+                return self._not_yet(message, "What does it keep from one call to the next, or leave to chance?", notes)
+        message, hint = self._explain(called, right, places, notes)
         return self._not_yet(message, self._known_mistake(outcomes, right) or hint, notes)
 
     def _not_a_function(self, attempt) -> tuple[str, str] | None:
@@ -281,52 +291,57 @@ class Exercise:
             return message, "Which parameters does the task name, and in which order?"
         return None
 
-    def _is_right(self, got, expected, case: Case) -> bool:
-        if _close(got, expected, *case.args):
+    def _is_right(self, outcome: Outcome, place: int) -> bool:
+        got, expected, args = outcome.value, self._expected[place], self._cases[place].args
+        if outcome.kind or self._is_half(got, args):
+            return False
+        if _close(got, expected, *args):
             return True
         alike = isinstance(got, np.ndarray) and isinstance(expected, np.ndarray) and got.shape == expected.shape
-        return alike and got.dtype.kind in "iuf" and bool(self.accepts(got, expected, *case.args))
+        return alike and got.dtype.kind in "iuf" and bool(self.accepts(got, expected, *args))
+
+    @staticmethod
+    def _is_half(got, args: tuple) -> bool:
+        return _holds((np.float16,), got) and not _holds((np.float16,), args)
 
     def _known_mistake(self, outcomes: list[Outcome], right: list[bool]) -> str:
-        """Hint of the mistake that gives the same in every case, or else in every case that went wrong."""
-        failed = [i for i, fine in enumerate(right) if not fine]
-        likely = ""
+        """Hint of the mistake that does the same in every case, or else of the only one that explains all wrong results."""
+        failed = [i for i in range(len(outcomes)) if not right[i]]
+        partly = set()
         for mistake, theirs in zip(self.mistakes, self._mistaken, strict=True):
             same = [_same_outcome(one, other) for one, other in zip(outcomes, theirs, strict=False)]
-            if all(same):
+            if all(same) and _evidence(outcomes):
                 return mistake.hint
-            telling = any(_is_telling(outcomes[i].value) for i in failed)
-            if telling and all(same[i] and not outcomes[i].kind for i in failed):
-                likely = likely or mistake.hint
-        return likely
+            if all(same[i] for i in failed):
+                partly.add(mistake.hint)
+        return partly.pop() if len(partly) == 1 and _evidence([outcomes[i] for i in failed]) >= 2 else ""
 
-    def _explain(self, outcomes: list[Outcome], first: int, notes: list[str]) -> tuple[str, str]:
+    def _explain(self, called: list[Outcome], right: list[bool], places: list[int], notes: list[str]) -> tuple[str, str]:
         """Message on the first case that went wrong, and a hint from the way in which it is wrong."""
-        outcome, case = outcomes[first], self._cases[first]
-        got, expected = outcome.value, self._expected[first]
-        where = f"for {case.label} " if case.label else ""
-        subject = "your function" if self._names else "your answer"
+        first = right.index(False)
+        outcome, case, expected = called[first], self._cases[places[first]], self._expected[places[first]]
+        got, where = outcome.value, f"for {case.label} "
         if outcome.kind:
             return where + outcome.problem, outcome.hint
         if got is None:
             hint = "Did you forget `return`?"
             if any("prints" in note for note in notes):
                 hint = "Printing shows a value, `return` hands it over. Did you forget `return`?"
-            return f"{where}{subject} returned None.", hint
+            return f"{where}your function returned None.", hint
         if isinstance(got, str) and isinstance(expected, np.ndarray):
             got = Odd(f"the text {show(got)}", "Text in quotes is not a number. Can you return the value itself?")
         if isinstance(got, Odd) or isinstance(expected, str):
-            return f"{where}you gave {show(got)}{self._wanted(expected)}.", getattr(got, "hint", self.hint)
+            return f"{where}you gave {show(got)} and {self.expects.format(show(expected))}.", getattr(got, "hint", self.hint)
         if got.shape != expected.shape:
             message = f"{where}your result has shape {got.shape} and {expected.shape} was expected"
-            small = got.size <= MOST_VALUES >= expected.size and self._names
-            details = f": {show(got)} instead of {show(expected)}" if small else ""
-            return message + details + ".", _shape_hint(got, expected)
-        return self._difference(where, got, expected), self._value_hint(outcomes, first)
-
-    def _wanted(self, expected, digits: int = 6) -> str:
-        """The expected result; the answer to an exercise about a value is not told."""
-        return " and " + self.expects.format(show(expected, digits)) if self._names else ", which is not it"
+            small = got.size <= MOST_VALUES >= expected.size
+            return message + (f": {show(got)} instead of {show(expected)}." if small else "."), _shape_hint(got, expected)
+        if self._is_half(got, case.args) and np.allclose(got, expected, rtol=0.01):
+            hint = "float16 keeps three digits. Which dtype keeps more of them, and which line leaves it?"
+            return f"{where}your result has the dtype float16.", hint
+        pairs = [(o.value, self._expected[i]) for o, i in zip(called[: len(self._cases)], places, strict=False)]
+        hint = _value_hint(got, expected, pairs, [pair for pair, fine in zip(pairs, right, strict=False) if not fine])
+        return self._difference(where, got, expected), hint or self.hint
 
     def _difference(self, where: str, got: np.ndarray, expected: np.ndarray) -> str:
         if got.size > MOST_VALUES:
@@ -334,45 +349,47 @@ class Exercise:
             where += f"at index {tuple(map(int, place))} "
             got, expected = got[place], expected[place]
         digits = next((d for d in (6, 9, 12) if show(got, d) != show(expected, d)), 12)
-        return f"{where}you gave {show(got, digits)}{self._wanted(expected, digits)}."
+        return f"{where}you gave {show(got, digits)} and {self.expects.format(show(expected, digits))}."
 
-    def _value_hint(self, outcomes: list[Outcome], first: int) -> str:
-        got, expected = outcomes[first].value, self._expected[first]
-        if got.dtype.kind == "b" or expected.dtype.kind == "b":
-            return "What does the task ask for, a number or True and False?"
-        if got.dtype.kind == "c" and expected.dtype.kind != "c":
-            return "Your result is complex. Which part of it is the answer, and what is the other part?"
-        if not bool((abs(got) < np.inf).all()):
-            return "There is a nan or inf in it. Where do you divide by zero, or take the logarithm of zero?"
-        if expected.dtype.kind == "c":
-            return self.hint
-        pairs = [
-            (outcome.value, value)
-            for outcome, value in zip(outcomes, self._expected, strict=False)
-            if isinstance(outcome.value, np.ndarray) and outcome.value.dtype.kind in "iuf"
-        ]
-        if len(pairs) > 2 and all(_close(value, got) for value, _ in pairs):
-            return "Your function gives the same for every case. Where do its parameters come in?"
-        if got.dtype.kind in "iu" and expected.dtype.kind == "f":
-            if _close(got, expected.round()) or _close(got, np.trunc(expected)):
-                return "Your result is cut down to whole numbers. Which step or dtype drops the fractions?"
-        bits = 8 * got.dtype.itemsize
-        if got.dtype.kind in "iu" and bits < 64 and not ((expected - got.astype(float)) % 2**bits).any():
-            return f"Your result is kept as {got.dtype.name}, which wraps around. Which dtype can hold all its values?"
-        factors = [_ratio(value, e) for value, e in pairs if e.any()]
-        if factors and None not in factors and _close(np.array(factors), np.full(len(factors), factors[0])):
-            if _close(np.array(factors[0]), np.array(-1.0)):
-                return "Only the sign is wrong. Which difference do you take the wrong way round?"
-            factor = show_number(factors[0], 6)
-            return f"Every value is {factor} times the expected one. Which factor is missing, or there twice?"
-        if hint := _order_hint(got, expected):
-            return hint
-        if got.size > 1 and (factor := _ratio(got, expected)):
-            factor = show_number(factor, 6)
-            return f"Here all values are {factor} times the expected ones. What do you multiply or divide by?"
-        if bool((abs(got - expected) <= 0.01 * abs(expected).max()).all()):
-            return "You are close. Which step is only approximate, or rounds on the way?"
-        return self.hint
+
+def _value_hint(got: np.ndarray, expected: np.ndarray, pairs: list[tuple], wrong: list[tuple]) -> str:
+    """A hint from the way in which values are wrong: in the case shown, in all pairs of got and expected, in the wrong ones."""
+    if got.dtype.kind == "b" or expected.dtype.kind == "b":
+        return "What does the task ask for, a number or True and False?"
+    if got.dtype.kind == "c" and expected.dtype.kind != "c":
+        return "Your result is complex. Which part of it is the answer, and what is the other part?"
+    if not np.isfinite(got).all():
+        return (
+            "There is a nan or inf in it. Where do you divide by zero, take the logarithm of zero, or leave what floats hold?"
+        )
+    if not all(isinstance(part, np.ndarray) and part.dtype.kind in "iuf" for pair in pairs for part in pair):
+        return ""
+    if len(pairs) > 2 and all(_close(value, got) for value, _ in pairs):
+        return "Your function gives the same for every case. Where do its parameters come in?"
+    bits = 8 * got.dtype.itemsize
+    if got.dtype.kind in "iu" and bits < 64 and not ((expected - got.astype(float)) % 2**bits).any():
+        return f"Your result is kept as {got.dtype.name}, which wraps around. Which dtype can hold all its values?"
+    if any(one.shape != other.shape for one, other in wrong):
+        return ""
+    if all(one.dtype.kind in "iu" and other.dtype.kind == "f" and _is_cut(one, other) for one, other in wrong):
+        return "Your result is cut down to whole numbers. Which step or dtype drops the fractions?"
+    factors = [_ratio(one, other) for one, other in pairs if one.any() or other.any()]
+    if len(pairs) > 1 and None not in factors and np.allclose(factors, factors[0], rtol=1e-5):
+        if np.isclose(factors[0], -1.0):
+            return "Only the sign is wrong. Where does a minus come in, or get lost?"
+        return f"Every value is {show_number(factors[0])} times the expected one. Which factor is missing, or there twice?"
+    orders = {_order_hint(one, other) for one, other in wrong if other.size > 1}
+    if orders and "" not in orders and got.size > 1:
+        return orders.pop() if len(orders) == 1 else _ORDER
+    if got.size > 1 and (factor := _ratio(got, expected)):
+        return f"In this case all values are {show_number(factor)} times the expected ones. What do you multiply or divide by?"
+    if all((abs(one - other) <= 0.01 * abs(other).max()).all() and (other % 1).any() for one, other in wrong):
+        return "You are close. Which step is only approximate, or rounds on the way?"
+    return ""
+
+
+def _is_cut(got: np.ndarray, expected: np.ndarray) -> bool:
+    return _close(got, expected.round()) or _close(got, np.trunc(expected)) or _close(got, np.floor(expected))
 
 
 def _shape_hint(got: np.ndarray, expected: np.ndarray) -> str:
@@ -386,16 +403,15 @@ def _shape_hint(got: np.ndarray, expected: np.ndarray) -> str:
         return "More than one number is asked for. Which loop, or which axis, is missing?"
     if got.ndim != expected.ndim:
         return "How many axes should the result have?"
-    return "How many positions are there? Count them for this case on paper."
+    return "How many values should there be along each axis? Count them for this case on paper."
+
+
+_ORDER = "Your values are right but in the wrong order. Which value belongs to which position?"
 
 
 def _order_hint(got: np.ndarray, expected: np.ndarray) -> str:
-    if expected.size < 2:
-        return ""
     if _close(got[::-1], expected):
         return "Your values are right but in reverse order. At which end do you begin?"
     if got.ndim > 1 and _close(got.T, expected):
         return "Your result is transposed. Which axis comes first?"
-    if _close(np.sort(got, axis=None), np.sort(expected, axis=None)):
-        return "Your values are right but in the wrong order. Which value belongs to which position?"
-    return ""
+    return _ORDER if _close(np.sort(got, axis=None), np.sort(expected, axis=None)) else ""

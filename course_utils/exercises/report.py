@@ -9,12 +9,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-MOST_VALUES = 24  # a longer array is not written out in a report
+MOST_VALUES = 24  # a longer result is not written out in a report
+MOST_IN_A_CASE = 64  # an argument is, so that the case can be tried
 
 _LOOKS = {  # status: sign, words, colour with a contrast of 3:1 or more on white and on black
     "not attempted": ("○", "Not attempted yet", "#767676"),
     "correct": ("✓", "Correct", "#008a64"),
     "not yet": ("✗", "Not yet", "#d55e00"),
+    "predict first": ("○", "Predict first", "#767676"),
+    "right": ("✓", "Right", "#008a64"),
+    "not quite": ("✗", "Not quite", "#d55e00"),
 }
 
 
@@ -25,15 +29,18 @@ class Report:
     Parameters
     ----------
     number
-        Number of the exercise, such as ``"2.3"``.
+        Number of the exercise, such as ``"2.3"``; a prediction has none.
     status
-        ``"not attempted"``, ``"correct"`` or ``"not yet"``.
+        ``"not attempted"``, ``"correct"`` or ``"not yet"``; of a prediction ``"predict first"``, ``"right"`` or
+        ``"not quite"``.
     message
         What now holds, what to do, or the case that was tried, what came and what was expected.
     hint
         A question that leads to the mistake, or nothing.
     notes
         What else happened: printed text, warnings, figures.
+    stronger
+        A second hint, for the third wrong try.
 
     Examples
     --------
@@ -47,19 +54,21 @@ class Report:
     message: str
     hint: str = ""
     notes: tuple[str, ...] = ()
+    stronger: str = ""
 
     @property
     def correct(self) -> bool:
         """True if the answer passed."""
-        return self.status == "correct"
+        return self.status in ("correct", "right")
 
     def _extra_lines(self) -> list[str]:
-        hint = [f"Hint: {self.hint}"] if self.hint else []
-        return hint + [f"Note: {note}" for note in self.notes]
+        hints = [("Hint", self.hint), ("Stronger hint", self.stronger)]
+        return [f"{name}: {hint}" for name, hint in hints if hint] + [f"Note: {note}" for note in self.notes]
 
     def __repr__(self) -> str:
         sign, words, _ = _LOOKS[self.status]
-        return "\n".join([f"{self.number} · {sign} {words} — {self.message}", *self._extra_lines()])
+        number = f"{self.number} · " if self.number else ""
+        return "\n".join([f"{number}{sign} {words} — {self.message}", *self._extra_lines()])
 
     def _repr_pretty_(self, printer, cycle) -> None:
         printer.text(repr(self))
@@ -67,10 +76,11 @@ class Report:
     def _repr_html_(self) -> str:
         sign, words, colour = _LOOKS[self.status]
         extra = "".join(f'<div style="margin-top: 0.3em">{_as_html(line)}</div>' for line in self._extra_lines())
+        number = html.escape(self.number)
         return (
-            f'<div role="status" aria-label="Exercise {html.escape(self.number)}: {words.lower()}" '
+            f'<div role="status" aria-label="{f"Exercise {number}" if number else "Prediction"}: {words.lower()}" '
             f'style="border-left: 0.4em solid {colour}; padding: 0.3em 0.8em">'
-            f"<div>{html.escape(self.number)} · "
+            f"<div>{number}{' · ' if number else ''}"
             f'<span aria-hidden="true" style="color: {colour}; font-weight: bold">{sign}</span> '
             f"<strong>{words}</strong> — {_as_html(self.message)}</div>{extra}</div>"
         )
@@ -87,10 +97,6 @@ def clean(text: str, longest: int = 160) -> str:
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
-def article(noun: str) -> str:
-    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
-
-
 @dataclass(frozen=True)
 class Odd:
     """A result that is neither numbers nor text: how to name it, and a question about it."""
@@ -99,13 +105,17 @@ class Odd:
     hint: str = "What does the task ask your function to return?"
 
 
-def show_number(x, digits: int) -> str:
-    if isinstance(x, bool | int):
-        return str(x)
-    return re.sub(r"^-0$", "0", f"{x:.{digits}g}")
+def article(noun: str) -> str:
+    """``an array``, ``a list``."""
+    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
 
 
-def show(value, digits: int = 6) -> str:
+def show_number(x, digits: int = 6) -> str:
+    """A number in so many digits."""
+    return str(x) if isinstance(x, bool | int) else re.sub(r"^-0$", "0", f"{x:.{digits}g}")
+
+
+def show(value, digits: int = 6, most: int = MOST_VALUES) -> str:
     """Short text of a result or of one argument of a case."""
     if isinstance(value, Odd):
         return value.what
@@ -113,9 +123,7 @@ def show(value, digits: int = 6) -> str:
         text = clean(value, 60)
         return text if text.startswith("(") else repr(text)  # a text that stands for a tuple is shown as one
     if isinstance(value, np.ndarray | np.generic):
-        if value.size > MOST_VALUES:
-            return f"an array of shape {value.shape}"
-        return show(value.tolist(), digits)
+        return f"an array of shape {value.shape}" if value.size > most else show(value.tolist(), digits)
     if isinstance(value, numbers.Number):
         return show_number(value, digits)
     if isinstance(value, list):
@@ -126,7 +134,10 @@ def show(value, digits: int = 6) -> str:
 
 
 def show_argument(value) -> str:
-    if not isinstance(value, np.ndarray):
+    """An argument as a learner may write it, to try the case."""
+    if not isinstance(value, np.ndarray) or value.size > MOST_IN_A_CASE:
         return show(value)
-    dtype = "" if value.dtype in (np.dtype(float), np.dtype(np.int64)) else f", {value.dtype.name}"
-    return f"array({show(value)}{dtype})"
+    name = value.dtype.name
+    if name == "int64" or (name == "float64" and (value % 1).any()):
+        return f"array({show(value, most=MOST_IN_A_CASE)})"
+    return f"array({show(value, most=MOST_IN_A_CASE)}, {'float' if name == 'float64' else name})"

@@ -27,7 +27,7 @@ from .report import Odd, article, clean
 
 TIME_LIMIT = 10  # seconds for all cases of one check
 HUGE = 1_000_000  # values; only the shape of a larger result is looked at
-TODO = "not written yet"
+TODO, OUT_OF_TIME = "not written yet", "out of time"  # kinds of an `Outcome`
 
 
 class WrongAnswer(Exception):
@@ -49,7 +49,7 @@ class Outcome:
     value: object = None
     problem: str = ""
     hint: str = ""
-    kind: str = ""  # name of the exception
+    kind: str = ""  # of what went wrong: the name of the exception, `TODO` or `OUT_OF_TIME`
     changed: str = ""  # the argument that was changed in place
 
 
@@ -159,10 +159,8 @@ def _unchanged(before, after) -> bool:
 
 def plain(value):
     """Numbers as a plain array, text as a plain str, None as it is, and a name for anything else."""
-    if value is None or type(value) is str:
-        return value
-    if isinstance(value, str):
-        return str.__str__(value)
+    if value is None or isinstance(value, str):
+        return value and str(value)
     if value is ...:
         return Odd("`...`", "Is there still a `...` in your function?")
     if isinstance(value, Iterator):
@@ -200,6 +198,18 @@ def code_of(attempt) -> types.CodeType | None:
     except Exception:
         return None
     return code if isinstance(code, types.CodeType) else None
+
+
+def names_in(attempt) -> set[str]:
+    """Every name in the learner's code, but for its own variables, and in the functions that it calls of the same module."""
+    names, code = set(), code_of(attempt)
+    codes = [code] if code else []
+    for code in codes:
+        names.update(code.co_names)
+        codes += [inner for inner in code.co_consts if isinstance(inner, types.CodeType)]
+    space = getattr(inspect.unwrap(attempt), "__globals__", {})
+    helpers = [space[name] for name in names if isinstance(space.get(name), types.FunctionType)]
+    return names.union(*(helper.__code__.co_names for helper in helpers if helper.__module__ == attempt.__module__))
 
 
 def is_stub(attempt) -> bool:
@@ -268,5 +278,5 @@ def run(ask: Callable, attempt, cases: Sequence[tuple], names: Sequence[str]) ->
                     outcomes.append(_outcome(ask, attempt, args, names))
         except _OutOfTime:
             problem = f"your function took longer than {TIME_LIMIT} s."
-            outcomes.append(Outcome(problem=problem, hint="Which loop never ends?", kind="_OutOfTime"))
+            outcomes.append(Outcome(problem=problem, hint="Which loop never ends?", kind=OUT_OF_TIME))
     return outcomes, notes
