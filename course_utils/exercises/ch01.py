@@ -112,6 +112,7 @@ flip_and_shift = Exercise(
             lambda g, t: lambda a: t - g(a),
             "You flip the values, not the argument. Does t − a stand inside the brackets?",
         ),
+        Mistake(lambda g, t: lambda a: g(abs(t - a)), "You lose the sign of t − a. What becomes of an `a` that is larger than t?"),
         Mistake(lambda g, t: lambda a: -g(a - t), "You turn g upside down. Is it the value or the argument that is flipped?"),
         Mistake(lambda g, t: lambda a: g(t), "Your function gives g(t) for every `a`. Where does `a` come in?"),
     ],
@@ -300,6 +301,7 @@ _INTEGRALS = [
         (_FAR, _WAVE, -20.5, 0.25),
         (_LONG, _OFF, 0.5, 0.125),
         (_LONG, _OFF, -2.3, 0.25),
+        (_STEPS, _WAVE, -2.5, 0.5),
         (_OFF, _LONG, 0.53, 0.125),
     ]
 ]

@@ -45,7 +45,7 @@ sampled_convolution = Exercise(
     ]
     + [(f, g, 0.2) for f, g in [(_RANDOM.integers(-5, 5, 4) / 2, _RANDOM.integers(-5, 5, 3) / 2) for _ in range(2)]]
     + [([0, 2, 1], [1, 3], 0.5), ([1, 2], [2, 4, 0], 0.0123)]
-    + [([0.123456789, -700.3, 0], [90.7, 2 / 3, -500.1], 0.3), ([1e-5, 2e-5], [0.3, 0.7], 1e-3)],
+    + [([0.123456789, -700.3, 0], [90.7, 2 / 3, -500.1], 0.3), ([1 / 3, -2.0], [0.7, 1.1 / 7], 0.9)],
     mistakes=[
         Mistake(lambda f, g, dx: _full(f, g), "That is the bare sum. What turns heights into areas?"),
         Mistake(lambda f, g, dx: _full(f, g) * dx**2, "`dx` counts twice. How many integrals does a convolution have?"),
@@ -110,7 +110,7 @@ moving_average = Exercise(
         ([7.0, 1.0, 4.0], 3),
     ]
     + [(x, w) for x, w in [(_RANDOM.integers(0, 20, 8), 3), (_RANDOM.integers(0, 20, 9) / 2, 5)]]
-    + [([-1, 0, -4, 3, -7], 2), (np.array([70000, 300, -40000, 5, 0]), 3), ([7, 6, 1, 4], 3), ([1e-5 / 3, -2e-5, 0, 4e-5], 2)],
+    + [([-1, 0, -4, 3, -7], 2), (np.array([70000, 300, -40000, 5, 0]), 3), ([7, 6, 1, 4], 3), ([1.1, -2 / 3, 0, 4 / 7], 2)],
     mistakes=[
         Mistake(
             lambda x, w: np.convolve(x, np.ones(w), "valid"),
@@ -297,11 +297,10 @@ convolve_grid = Exercise(
         (np.array([[200, 100, 50], [250, 10, 99]], np.uint8), np.array([[1, 2], [4, 3]])),
         (np.array([[7, 1, 3], [2, 9, 4], [5, 6, 8]], np.uint8), np.array([[0.25, -0.5], [1.5, 0.75]])),
         (np.array([[3, 1], [4, 2], [5, 9]]), np.array([[0.5, 0.25]])),
-        (np.array([[2.0, 7]]), np.array([[3.0, 5]])),
+        (np.array([[2.0, 7], [1, 4]]), np.array([[3.0, 5], [0, 1]])),
         (np.array([[-1, 0, 3], [2, -5, 0]]), np.array([[1, -2], [0, 3]])),
         (np.array([[250, 200, 7], [255, 9, 80]], np.uint8), np.array([[300, 0], [-900, 41]])),
-        (np.array([[-0.1, 2 / 3, 0.003], [7e-5, 0, -40.7]]), np.array([[0.123456789, -0.7, 1e-5]])),
-        (np.array([[1e-5, 2e-5]]), np.array([[0.3, 0.7]])),
+        (np.array([[-0.1, 2 / 3, 0.003], [1 / 7, 0, -1.7], [3, 1, 0.2]]), np.array([[0.123456789, -0.7, 1.1]])),
     ]
     + [
         (_RANDOM.integers(0, 9, (4, 5)), _RANDOM.integers(-4, 5, (3, 2))),
