@@ -15,10 +15,11 @@ import pkgutil
 import re
 
 from .judge import Case, Exercise, ExerciseError, Mistake
+from .predict import Prediction
 from .report import Report
 from .run import WrongAnswer
 
-__all__ = ["Case", "Exercise", "ExerciseError", "Mistake", "Report", "WrongAnswer"]
+__all__ = ["Case", "Exercise", "ExerciseError", "Mistake", "Prediction", "Report", "WrongAnswer"]
 
 _CHAPTERS = sorted(name for _, name, _ in pkgutil.iter_modules(__path__) if re.fullmatch(r"ch\d\d", name))
 

@@ -38,6 +38,11 @@ def _holds(dtypes: tuple, value) -> bool:
     return isinstance(value, np.ndarray | np.generic) and value.dtype in dtypes
 
 
+def _is_half(got, args: tuple) -> bool:
+    """True for a result in half precision although every argument has more."""
+    return _holds((np.float16,), got) and not _holds((np.float16,), args)
+
+
 def _was_single(got: np.ndarray) -> bool:
     """True for float32 values that were handed over as Python's floats or in an array of float64."""
     with np.errstate(all="ignore"):
@@ -119,7 +124,6 @@ class Exercise:
        (raised, None, shape, factor, sign, order, dtype …) would. It is named for an answer that does the same in every case;
        or in every case that went wrong, if these are two or more different results and no other mistake explains them too.
     4. In ``tests/exercises/test_chNN.py`` add at least two right and four wrong solutions, with the hints they must get.
-    5. In the chapter, write the task, the stub, the check ``exercises.chNN.name(name)`` and the solution.
 
     The answer is called with every case and then with some of them again, so it may not depend on earlier calls.
 
@@ -186,40 +190,22 @@ class Exercise:
     @functools.cached_property
     def _cases(self) -> list[Case]:
         cases = [case if isinstance(case, Case) else Case(tuple(case)) for case in self.cases]
-        return [case if case.label else Case(case.args, self._label(case.args)) for case in cases]
-
-    def _label(self, args: tuple) -> str:
-        return ", ".join(f"{name}={show_argument(arg)}" for name, arg in zip(self._names, args, strict=True))
+        named = [", ".join(map("{}={}".format, self._names, map(show_argument, case.args))) for case in cases]
+        return [Case(case.args, case.label or label) for case, label in zip(cases, named, strict=True)]
 
     @functools.cached_property
     def _expected(self) -> list:
-        return [outcome.value for outcome in self._outcomes(self.reference)[0]]
+        return [outcome.value for outcome in self._outcomes(self.reference, self._cases)[0]]
 
     @functools.cached_property
     def _mistaken(self) -> list[list[Outcome]]:
-        return [self._outcomes(mistake.answer)[0] for mistake in self.mistakes]
+        return [self._outcomes(mistake.answer, self._cases)[0] for mistake in self.mistakes]
 
-    def _outcomes(self, answer, again: Sequence[int] = ()) -> tuple[list[Outcome], list[str]]:
-        cases = [*self._cases, *(self._cases[i] for i in again)]
+    def _outcomes(self, answer, cases: Sequence[Case]) -> tuple[list[Outcome], list[str]]:
         return run(self.ask, answer, [case.args for case in cases], self._names)
 
     def __call__(self, attempt=None) -> Report:
-        """Check a learner's answer.
-
-        Parameters
-        ----------
-        attempt
-            The learner's function; ``...`` and None mean that there is none yet.
-
-        Returns
-        -------
-        Report
-
-        Raises
-        ------
-        ExerciseError
-            In a grading run only, if the answer is missing or not right.
-        """
+        """Check a learner's function; ``...`` and None mean that there is none yet. Grading raises `ExerciseError`."""
         if getattr(_RUNNING, "check", False):
             raise WrongAnswer("your function calls its own check.", "Is the line with the check indented by accident?")
         _RUNNING.check = True
@@ -253,10 +239,10 @@ class Exercise:
             return self._not_yet(*problem)
         for name in sorted(names_in(attempt) & set(self.forbids)):
             return self._not_yet(f"your function uses `{name}`, and the task is to do without.", self.forbids[name])
-        places = [*range(len(self._cases)), 0, 0, len(self._cases) - 1, 0]
-        called, notes = self._outcomes(attempt, again=places[len(self._cases) :])
-        outcomes, repeats = called[: len(self._cases)], called[len(self._cases) :]
-        if outcomes[0].kind == TODO:
+        n = len(self._cases)
+        places = [*range(n), 0, 0, n - 1, 0]
+        called, notes = self._outcomes(attempt, [self._cases[place] for place in places])
+        if called[0].kind == TODO:
             return self._todo()
         right = [self._is_right(outcome, place) for outcome, place in zip(called, places, strict=False)]
         changed = next((outcome.changed for outcome in called if outcome.changed), "")
@@ -267,12 +253,13 @@ class Exercise:
             return self._not_yet(message, "The caller still needs it as it was. Which line writes into it?", notes)
         if changed:
             notes = [f"your function also changed its input `{changed}`.", *notes]
-        for outcome, place in zip(repeats, places[len(self._cases) :], strict=False):
-            if outcome.kind != OUT_OF_TIME and not _same_outcome(outcome, outcomes[place]):
+        for outcome, place in zip(called[n:], places[n:], strict=False):
+            if outcome.kind != OUT_OF_TIME and not _same_outcome(outcome, called[place]):
                 message = f"for {self._cases[place].label} your function gives something else when it is called again."
                 return self._not_yet(message, "What does it keep from one call to the next, or leave to chance?", notes)
-        message, hint = self._explain(called, right, places, notes)
-        return self._not_yet(message, self._known_mistake(outcomes, right) or hint, notes)
+        first = right.index(False)
+        message, hint = self._explain(called, right, first, places[first], notes)
+        return self._not_yet(message, self._known_mistake(called[:n], right) or hint, notes)
 
     def _not_a_function(self, attempt) -> tuple[str, str] | None:
         """Message and hint if the attempt cannot be called with the parameters of the task."""
@@ -293,16 +280,12 @@ class Exercise:
 
     def _is_right(self, outcome: Outcome, place: int) -> bool:
         got, expected, args = outcome.value, self._expected[place], self._cases[place].args
-        if outcome.kind or self._is_half(got, args):
+        if outcome.kind or _is_half(got, args):
             return False
         if _close(got, expected, *args):
             return True
         alike = isinstance(got, np.ndarray) and isinstance(expected, np.ndarray) and got.shape == expected.shape
         return alike and got.dtype.kind in "iuf" and bool(self.accepts(got, expected, *args))
-
-    @staticmethod
-    def _is_half(got, args: tuple) -> bool:
-        return _holds((np.float16,), got) and not _holds((np.float16,), args)
 
     def _known_mistake(self, outcomes: list[Outcome], right: list[bool]) -> str:
         """Hint of the mistake that does the same in every case, or else of the only one that explains all wrong results."""
@@ -312,14 +295,13 @@ class Exercise:
             same = [_same_outcome(one, other) for one, other in zip(outcomes, theirs, strict=False)]
             if all(same) and _evidence(outcomes):
                 return mistake.hint
-            if all(same[i] for i in failed):
+            if all(same[i] and not outcomes[i].kind for i in failed):
                 partly.add(mistake.hint)
         return partly.pop() if len(partly) == 1 and _evidence([outcomes[i] for i in failed]) >= 2 else ""
 
-    def _explain(self, called: list[Outcome], right: list[bool], places: list[int], notes: list[str]) -> tuple[str, str]:
-        """Message on the first case that went wrong, and a hint from the way in which it is wrong."""
-        first = right.index(False)
-        outcome, case, expected = called[first], self._cases[places[first]], self._expected[places[first]]
+    def _explain(self, called: list[Outcome], right: list[bool], first: int, place: int, notes: list[str]) -> tuple[str, str]:
+        """Message on the first call that went wrong, and a hint from the way in which it is wrong."""
+        outcome, case, expected = called[first], self._cases[place], self._expected[place]
         got, where = outcome.value, f"for {case.label} "
         if outcome.kind:
             return where + outcome.problem, outcome.hint
@@ -336,10 +318,10 @@ class Exercise:
             message = f"{where}your result has shape {got.shape} and {expected.shape} was expected"
             small = got.size <= MOST_VALUES >= expected.size
             return message + (f": {show(got)} instead of {show(expected)}." if small else "."), _shape_hint(got, expected)
-        if self._is_half(got, case.args) and np.allclose(got, expected, rtol=0.01):
-            hint = "float16 keeps three digits. Which dtype keeps more of them, and which line leaves it?"
+        if _is_half(got, case.args) and np.allclose(got, expected, rtol=0.01):
+            hint = "float16 keeps three digits. Which line chooses it, and which dtype keeps more?"
             return f"{where}your result has the dtype float16.", hint
-        pairs = [(o.value, self._expected[i]) for o, i in zip(called[: len(self._cases)], places, strict=False)]
+        pairs = [(outcome.value, value) for outcome, value in zip(called, self._expected, strict=False)]
         hint = _value_hint(got, expected, pairs, [pair for pair, fine in zip(pairs, right, strict=False) if not fine])
         return self._difference(where, got, expected), hint or self.hint
 

@@ -26,27 +26,8 @@ _LOOKS = {  # status: sign, words, colour with a contrast of 3:1 or more on whit
 class Report:
     """What a check found out: plain in text, with colour, sign and word in JupyterLab.
 
-    Parameters
-    ----------
-    number
-        Number of the exercise, such as ``"2.3"``; a prediction has none.
-    status
-        ``"not attempted"``, ``"correct"`` or ``"not yet"``; of a prediction ``"predict first"``, ``"right"`` or
-        ``"not quite"``.
-    message
-        What now holds, what to do, or the case that was tried, what came and what was expected.
-    hint
-        A question that leads to the mistake, or nothing.
-    notes
-        What else happened: printed text, warnings, figures.
-    stronger
-        A second hint, for the third wrong try.
-
-    Examples
-    --------
-    >>> Report("2.3", "not yet", "for n=10 you gave 3 and 4 was expected.", "Which way do you round?")
-    2.3 · ✗ Not yet — for n=10 you gave 3 and 4 was expected.
-    Hint: Which way do you round?
+    It has the number of the exercise (a prediction has none), a status, a message (what now holds, what to do, or what was
+    tried, what came and what was expected), a hint, notes on what else happened, and a stronger hint for the third wrong try.
     """
 
     number: str

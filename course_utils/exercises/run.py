@@ -201,15 +201,15 @@ def code_of(attempt) -> types.CodeType | None:
 
 
 def names_in(attempt) -> set[str]:
-    """Every name in the learner's code, but for its own variables, and in the functions that it calls of the same module."""
-    names, code = set(), code_of(attempt)
-    codes = [code] if code else []
+    """Every name in the learner's code, but for its own variables, and in the functions of the same module that it calls."""
+    codes = [code for code in [code_of(attempt)] if code]
     for code in codes:
-        names.update(code.co_names)
         codes += [inner for inner in code.co_consts if isinstance(inner, types.CodeType)]
-    space = getattr(inspect.unwrap(attempt), "__globals__", {})
-    helpers = [space[name] for name in names if isinstance(space.get(name), types.FunctionType)]
-    return names.union(*(helper.__code__.co_names for helper in helpers if helper.__module__ == attempt.__module__))
+    names = {name for code in codes for name in code.co_names}
+    learners = inspect.unwrap(attempt)
+    helpers = [getattr(learners, "__globals__", {}).get(name) for name in names]
+    own = [f for f in helpers if isinstance(f, types.FunctionType) and f.__module__ == learners.__module__]
+    return names.union(*(helper.__code__.co_names for helper in own))
 
 
 def is_stub(attempt) -> bool:
