@@ -84,19 +84,10 @@ shape_of = Exercise(
     ],
     expects="the shape is {}",
     mistakes=[
-        _changed(
-            lambda shape: shape or (1,),
-            "You give a single number an axis. How many indices do you need to pick it out?",
-        ),
-        _changed(
-            lambda shape: shape[::-1],
-            "Your shape runs from the inside out. Which brackets does the first axis count, outer or inner?",
-        ),
+        _changed(lambda shape: shape or (1,), "You give a single number an axis. How many indices does it need?"),
+        _changed(lambda shape: shape[::-1], "Your shape runs from the inside out. Which brackets come first?"),
         Mistake(lambda nested: (len(nested),), "You count the outermost brackets only. What is inside each of them?"),
-        Mistake(
-            lambda nested: (len(nested), len(nested[0])),
-            "You look two levels deep, always. How does your function know when to stop?",
-        ),
+        Mistake(lambda nested: (len(nested), len(nested[0])), "You look two levels deep, always. When should it stop?"),
         *(
             Mistake(
                 lambda nested, levels=levels: _shape_of(nested)[:levels],
@@ -110,21 +101,13 @@ shape_of = Exercise(
         ),
         _changed(math.prod, _COUNTED),
         _changed(len, "That is the number of axes, the rank. How long is each axis?"),
-        _changed(
-            lambda shape: shape[:-1],
-            "The innermost axis is missing. Do the numbers inside the last brackets count?",
-        ),
-        _changed(
-            lambda shape: (*shape, 1),
-            "There is one axis too many at the end. Does a number inside the last brackets have a length?",
-        ),
-        _changed(
-            lambda shape: (1, *shape),
-            "There is one axis too many in front. Which brackets would it count?",
-        ),
+        _changed(lambda shape: shape[:-1], "The innermost axis is missing. Do the numbers inside the last brackets count?"),
+        _changed(lambda shape: (*shape, 1), "There is one axis too many at the end. Has a number a length?"),
+        _changed(lambda shape: (1, *shape), "There is one axis too many in front. Which brackets would it count?"),
     ],
     correct="each level of brackets is an axis, from the outside in; a single number has none.",
     hint="Count what stands directly inside the outermost brackets. Then go one level in: what do you count there?",
+    stronger="For a number return (). For a list: (len(nested), …) and then the shape of nested[0], which your function knows.",
 )
 
 # ------------------------------------------------------------------------------------------------------ 3.2 strides of
@@ -143,10 +126,7 @@ strides_of = Exercise(
     + [(tuple(shape), 8) for shape in _RANDOM.integers(2, 9, (2, 4)).tolist()]
     + [((2, 3, 1, 4, 5), 2), ((3, 2, 2, 5, 1, 2, 4), 8), ((), 8), ((3, 4), 2), ((2, 300, 400), 8), ((6,), 3)],
     mistakes=[
-        Mistake(
-            lambda shape, size: _strides_of(shape, 1),
-            "You count places, not bytes. Where does `itemsize` come in?",
-        ),
+        Mistake(lambda shape, size: _strides_of(shape, 1), "You count places, not bytes. Where does `itemsize` come in?"),
         Mistake(
             lambda shape, size: _strides_of(shape, size)[::-1],
             "The axes are in reverse order. Along which axis do neighbours lie side by side in the buffer?",
@@ -167,14 +147,8 @@ strides_of = Exercise(
             lambda shape, size: tuple((*shape, 1)[axis + 1] * size for axis in range(len(shape))),
             "You multiply with the next axis only. How many elements are in a whole block of three axes?",
         ),
-        Mistake(
-            lambda shape, size: (size,) * len(shape),
-            "All your strides are one element long. How far apart in the buffer are two elements of one column?",
-        ),
-        Mistake(
-            lambda shape, size: math.prod(shape) * size,
-            "That is the size of the whole buffer. How far is one step along each axis?",
-        ),
+        Mistake(lambda shape, size: (size,) * len(shape), "All your strides are one element long. How far is the next row?"),
+        Mistake(lambda shape, size: math.prod(shape) * size, "That is the size of the whole buffer. How long is one step?"),
         Mistake(
             lambda shape, size: _strides_of(shape, size)[:-1],
             "The last axis has no stride yet. How far apart are two neighbours in a row?",
@@ -182,6 +156,7 @@ strides_of = Exercise(
     ],
     correct="one step along an axis skips all elements of the later axes.",
     hint="Number the elements 0, 1, 2, … in the order of the buffer. By how much does the number grow along each axis?",
+    stronger="Begin at the last axis with itemsize. The axis before it steps over all of it: stride times length.",
 )
 
 # -------------------------------------------------------------------------------------------------- 3.3 channels first
@@ -209,30 +184,16 @@ channels_first = Exercise(
             lambda x: np.reshape(x, (x.shape[0], x.shape[3], x.shape[1], x.shape[2])),
             "You reshape: the shape is right, but each channel is torn apart. What moves an axis as a whole?",
         ),
-        Mistake(
-            lambda x: np.swapaxes(x, 1, 3),
-            "You swap two axes, so height and width have changed places. Which order should they keep?",
-        ),
-        Mistake(
-            lambda x: np.swapaxes(x, 2, 3),
-            "The channels stand behind the height. How many axes should they overtake?",
-        ),
-        Mistake(
-            lambda x: np.moveaxis(x, -1, 0),
-            "The channels now stand before the batch. Which axis should stay the first?",
-        ),
+        Mistake(lambda x: np.swapaxes(x, 1, 3), "You swap two axes, so height and width have changed places. Should they?"),
+        Mistake(lambda x: np.swapaxes(x, 2, 3), "The channels stand behind the height. How many axes should they overtake?"),
+        Mistake(lambda x: np.moveaxis(x, -1, 0), "The channels now stand before the batch. Which axis stays first?"),
         Mistake(lambda x: x, "Nothing has moved. Which axis holds the channels now, and where should it go?"),
-        Mistake(
-            lambda x: np.transpose(x, (0, 2, 3, 1)),
-            "That is the way back, from channels first to channels last. Which old axis does each new one take?",
-        ),
-        Mistake(
-            lambda x: np.moveaxis(x[0], -1, 0),
-            "You keep the first picture only. Where are the others, and the axis of the batch?",
-        ),
+        Mistake(lambda x: np.transpose(x, (0, 2, 3, 1)), "That is the way back, to channels last. Which axis is which?"),
+        Mistake(lambda x: np.moveaxis(x[0], -1, 0), "You keep the first picture only. Where are the others?"),
     ],
     correct="a transpose moves an axis as a whole; every pixel keeps its place in its channel.",
     hint="Name the four axes 0, 1, 2, 3. In which order should they stand in the result?",
+    stronger="np.transpose takes the old axes in their new order. Which one stays first, and which one comes second?",
 )
 
 # ------------------------------------------------------------------------------------------------- 3.4 broadcast shape
@@ -312,10 +273,7 @@ broadcast_shape = Exercise(
     expects="the answer is {}",
     mistakes=[
         Mistake(_from_the_left, "You align the shapes at their first axes. At which end does broadcasting begin?"),
-        Mistake(
-            _unless(lambda one, other: one == other),
-            "You ask for equal shapes. What may happen to an axis of length 1, or to one that is missing?",
-        ),
+        Mistake(_unless(lambda one, other: one == other), "You ask for equal shapes. What may a 1, or a missing axis, do?"),
         Mistake(
             _unless(lambda one, other: len(one) == len(other)),
             "You ask for the same number of axes. What length is put in for an axis that is missing?",
@@ -340,21 +298,13 @@ broadcast_shape = Exercise(
             )
             for said in (None, False)
         ),
-        Mistake(
-            _without_the_missing,
-            "Your result has only as many axes as the shorter shape. What becomes of the axes that it lacks?",
-        ),
-        Mistake(
-            lambda one, other: _broadcast_shape(one, other) != "no",
-            "You say whether they fit. Which shape does the result have?",
-        ),
-        Mistake(
-            lambda one, other: (*one, *other),
-            "You put the two shapes one after the other. What happens when two lengths stand below each other?",
-        ),
+        Mistake(_without_the_missing, "Your result has only as many axes as the shorter shape. Where are the others?"),
+        Mistake(lambda one, other: _broadcast_shape(one, other) != "no", "You say whether they fit. Which shape comes out?"),
+        Mistake(lambda one, other: (*one, *other), "You put the two shapes one after the other. What if two lengths meet?"),
     ],
     correct="aligned at the last axis, two lengths fit if they are equal or one of them is 1.",
     hint="Write the two shapes below each other, the last axes aligned. What may stand in one column?",
+    stronger="Put 1s before the shorter shape until both are equally long. Then decide pair by pair, and all pairs must fit.",
 )
 
 # ----------------------------------------------------------------------------------------------------- 3.5 standardise
@@ -400,43 +350,15 @@ standardise = Exercise(
         (_RANDOM.normal(70, 5, (2, 3, 4, 3)),),
     ],
     mistakes=[
-        Mistake(
-            lambda x: _scaled(x, None),
-            "You take one mean for all channels together. Over which axes does the mean of one channel run?",
-        ),
-        Mistake(
-            lambda x: _scaled(x, 0),
-            "You take a mean for every pixel of every channel. Over which axes does the mean of one channel run?",
-        ),
-        Mistake(
-            lambda x: _scaled(x, (1, 2)),
-            "You take a mean for every picture. What is left out when pixels are collected from the whole batch?",
-        ),
-        Mistake(
-            lambda x: _scaled(x, -1),
-            "Your mean runs over the channels. Which axis should be left when the others are gone?",
-        ),
-        Mistake(
-            lambda x: _scaled(x, (0, 1)),
-            "Your mean leaves out the width. Which axes are not the channels?",
-        ),
+        Mistake(lambda x: _scaled(x, None), "You take one mean for all channels together. Over which axes should it run?"),
+        Mistake(lambda x: _scaled(x, 0), "You take a mean for every pixel of every channel. Over which axes should it run?"),
+        Mistake(lambda x: _scaled(x, (1, 2)), "You take a mean for every picture. Which other axis should it run over?"),
+        Mistake(lambda x: _scaled(x, -1), "Your mean runs over the channels. Which axis should be left in the end?"),
+        Mistake(lambda x: _scaled(x, (0, 1)), "Your mean leaves out the width. Which axes are not the channels?"),
         Mistake(_centred, "The means are 0 now. What still gives each channel the deviation 1?"),
-        Mistake(
-            lambda x: x / x.std(axis=(0, 1, 2)),
-            "You divide by the deviation and leave the mean. What do you subtract first?",
-        ),
-        Mistake(
-            lambda x: _centred(x) / x.var(axis=(0, 1, 2)),
-            "You divide by the variance. How does the deviation follow from it?",
-        ),
-        Mistake(
-            lambda x: _scaled(x, (0, 1, 2), ddof=1),
-            "You divide by n − 1 inside the deviation. What does the task ask the deviation of these pixels to be?",
-        ),
-        Mistake(
-            lambda x: (x - x.min(axis=(0, 1, 2))) / np.ptp(x, axis=(0, 1, 2)),
-            "Your values run from 0 to 1. Which mean and which deviation does the task ask for?",
-        ),
+        Mistake(lambda x: x / x.std(axis=(0, 1, 2)), "You divide by the deviation and leave the mean. What comes first?"),
+        Mistake(lambda x: _centred(x) / x.var(axis=(0, 1, 2)), "You divide by the variance. How is the deviation made of it?"),
+        Mistake(lambda x: _scaled(x, (0, 1, 2), ddof=1), "You divide by n − 1. By what does `std` divide if you say nothing?"),
         Mistake(
             lambda x: x - x.mean(axis=(0, 1, 2)) / x.std(axis=(0, 1, 2)),
             "You divide the mean and not the difference. Where do the brackets go?",
@@ -444,6 +366,7 @@ standardise = Exercise(
     ],
     correct="the mean runs over batch, height and width; the channels are left, and broadcasting does the rest.",
     hint="A batch with 3 channels has 3 means. Over which axes must the mean run to leave 3 numbers?",
+    stronger="The mean and the deviation run over axis=(0, 1, 2). Both have one number a channel, which broadcasts.",
 )
 
 # ---------------------------------------------------------------------------------------------------- 3.6 count traces
@@ -479,18 +402,9 @@ count_traces = Exercise(
     expects="there are {}",
     mistakes=[
         Mistake(len, "You count every call. Which calls find a graph that was made before?"),
-        Mistake(
-            _changes,
-            "You count a trace whenever the kind changes. Is the graph of an earlier kind thrown away?",
-        ),
-        Mistake(
-            lambda calls: len({shape for shape, _ in calls}),
-            "You compare the shapes only. What else does a graph fix?",
-        ),
-        Mistake(
-            lambda calls: len({dtype for _, dtype in calls}),
-            "You compare the dtypes only. What else does a graph fix?",
-        ),
+        Mistake(_changes, "You count a trace whenever the kind changes. Is the graph of an earlier kind thrown away?"),
+        Mistake(lambda calls: len({shape for shape, _ in calls}), "You compare the shapes only. What else does a graph fix?"),
+        Mistake(lambda calls: len({dtype for _, dtype in calls}), "You compare the dtypes only. What else does a graph fix?"),
         Mistake(
             lambda calls: len({(len(shape), dtype) for shape, dtype in calls}),
             "You compare the number of axes, not their lengths. Does a graph for (2, 2) serve (3, 3)?",
@@ -498,10 +412,6 @@ count_traces = Exercise(
         Mistake(
             lambda calls: len({(math.prod(shape), dtype) for shape, dtype in calls}),
             "You compare how many numbers there are. Is (2, 3) the same shape as (3, 2)?",
-        ),
-        Mistake(
-            lambda calls: len({(tuple(sorted(shape)), dtype) for shape, dtype in calls}),
-            "You leave the order of the lengths aside. Is (2, 3) the same shape as (3, 2)?",
         ),
         Mistake(
             lambda calls: len({(shape[:1], dtype) for shape, dtype in calls}),
@@ -521,6 +431,7 @@ count_traces = Exercise(
     ],
     correct="one trace for each combination of shape and dtype, however often and in whatever order it comes.",
     hint="Go through the calls one by one and note each graph that is made. When is a graph used again?",
+    stronger="Only a pair of shape and dtype that is new makes a graph. Which Python type drops what it has seen?",
 )
 
 # ------------------------------------------------------------------------------------------------ 3.7 convolve with tf
@@ -611,10 +522,7 @@ convolve_with_tf = Exercise(
             lambda image, kernel: _correlate(image.astype(float), kernel[:, ::-1]),
             "You flip the columns only. Along how many axes does a convolution flip?",
         ),
-        Mistake(
-            lambda image, kernel: _correlate(image.astype(float), kernel.T),
-            "You transpose the kernel. Does a flip swap rows and columns?",
-        ),
+        Mistake(lambda image, kernel: _correlate(image.astype(float), kernel.T), "You transpose the kernel. Is that a flip?"),
         Mistake(
             lambda image, kernel: _correlate(image.astype(float), kernel[::-1, ::-1].reshape(kernel.shape[::-1])),
             "You reshape the kernel to its width and height. Which length comes first in HWIO?",
@@ -629,11 +537,8 @@ convolve_with_tf = Exercise(
         Mistake(lambda image, kernel: _four_axes(image, kernel)[..., 0], _AXES),
         Mistake(_refused_when_the_dtypes_are_not_floats, _DTYPE),
         Mistake(_refused_when_the_image_is_no_float, _DTYPE),
-        Mistake(
-            lambda image, kernel: _convolve_with_tf(image.astype(np.int32), kernel.astype(np.int32)),
-            "You compute in whole numbers. Which dtype can hold 0.5?",
-        ),
     ],
     correct="flip the kernel, add the axes of batch and channel, and `tf.nn.conv2d` gives a true convolution.",
     hint="The library slides the kernel as it is. Which kernel do you hand over, with which four axes?",
+    stronger="As float32: image[None, :, :, None], flipped kernel[:, :, None, None]; of the result [0, :, :, 0].",
 )
