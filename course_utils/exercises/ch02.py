@@ -219,6 +219,10 @@ def _ask_for_floats(answer, image, kernel):
     return result
 
 
+def _kept(result, dtype):
+    return result.astype(np.int64).astype(dtype) if dtype.kind in "iu" else result.astype(dtype)
+
+
 def _full_grid(image, kernel):
     return full(image, kernel[::-1, ::-1])
 
@@ -304,7 +308,7 @@ convolve_grid = Exercise(
             lambda A, K: _looped(A, K, *(n - k + 1 for n, k in zip(A.shape[::-1], K.shape[::-1], strict=True))),
             "Height and width of the result are swapped. Which axis comes first in `shape`?",
         ),
-        Mistake(lambda A, K: _convolve_grid(A, K).astype(np.int64).astype(A.dtype), _UINT8),
+        Mistake(lambda A, K: _kept(_convolve_grid(A, K), A.dtype), _UINT8),
         Mistake(lambda A, K: _convolve_grid(A, K.astype(int)), "You cut the kernel down to whole numbers. Where is its 0.5?"),
         Mistake(lambda A, K: _convolve_grid(A.astype(int), K), "You cut the image down to whole numbers. Where is its 0.5?"),
         Mistake(lambda A, K: _convolve_grid(A, K) / K.size, "You take means. What does S(i, j) do with the products?"),

@@ -144,7 +144,7 @@ strides_of = Exercise(
             "You multiply each length with `itemsize`. How many elements does one step along an axis skip?",
         ),
         Mistake(
-            lambda shape, size: tuple((*shape, 1)[axis + 1] * size for axis in range(len(shape))),
+            lambda shape, size: tuple(n * size for n in (*shape[1:], 1)),
             "You multiply with the next axis only. How many elements are in a whole block of three axes?",
         ),
         Mistake(lambda shape, size: (size,) * len(shape), "All your strides are one element long. How far is the next row?"),
@@ -537,6 +537,7 @@ convolve_with_tf = Exercise(
         Mistake(lambda image, kernel: _four_axes(image, kernel)[..., 0], _AXES),
         Mistake(_refused_when_the_dtypes_are_not_floats, _DTYPE),
         Mistake(_refused_when_the_image_is_no_float, _DTYPE),
+        Mistake(lambda A, K: _convolve_with_tf(A.astype(int), K.astype(int)), "You compute in whole numbers. What is a 0.5?"),
     ],
     correct="flip the kernel, add the axes of batch and channel, and `tf.nn.conv2d` gives a true convolution.",
     hint="The library slides the kernel as it is. Which kernel do you hand over, with which four axes?",

@@ -260,7 +260,7 @@ lost_slope = Exercise(
     "lost_slope",
     "Find the lost term",
     reference=_lost_slope,
-    cases=[(1.0,), (2.0,), (-0.5,), (0.25,), (4.0,), (0.0,), (-9.3,), (30.7,), (0.05,)],
+    cases=[(1.0,), (2.0,), (-0.5,), (0.25,), (4.0,), (0.0,), (-9.25,), (30.75,), (0.05,)],
     accepts=lambda got, expected, x: bool(abs(got - expected) <= 3e-7 * (1 + abs(x))),  # float32, as tapes compute
     mistakes=[
         Mistake(lambda x: np.sin(x) + x * np.cos(x), "That is the whole derivative. Which part of it did the tape give you?"),
@@ -312,6 +312,16 @@ def _of_a_plain(x):
     return (x - 3) * 1e-12
 
 
+def _one_object(slope, x, rate, steps):
+    """The list of one and the same array, which every step writes into."""
+    path = [x]
+    for _ in range(steps):
+        x -= rate * slope(x)
+        path.append(x)
+    return path
+
+
+_ONE_OBJECT = "All your places are one object, many times in the list. What changes when you write into it?"
 _SLOPES = {_of_x_squared: "2x", _of_a_quartic: "4x³ − 2", _of_a_line: "x − 3", _of_a_plain: "10⁻¹²·(x − 3)"}
 descend = Exercise(
     "4.6",
@@ -329,10 +339,10 @@ descend = Exercise(
             (_of_a_quartic, 0.5, 0.25, 1),
             (_of_a_line, 3.0, 0.5, 2),
             (_of_x_squared, 1.5, 0.5, 0),
-            (_of_x_squared, 1.0, 4.0, 9),
+            (_of_x_squared, 1.0, 4.0, 8),
             (_of_x_squared, 3, 0.25, 4),
             (_of_a_line, 1.0, 0.25, 3),
-            (_of_a_line, 0.5, 0.3, 130),
+            (_of_a_line, 0.5, 2.0, 130),
             (_of_a_plain, 0.7, 5e11, 4),
         ]
     ],
@@ -348,12 +358,10 @@ descend = Exercise(
             lambda s, x, r, n: _descend(lambda _: 1.0, x, r, n),
             "All your steps are equally long. What makes a step short near the bottom?",
         ),
+        Mistake(lambda s, x, r, n: _one_object(s, np.array(x), r, n), _ONE_OBJECT),
+        Mistake(lambda s, x, r, n: _one_object(s, np.array(x, float), r, n), _ONE_OBJECT),
         Mistake(
-            lambda s, x, r, n: _descend(s, x, r, n)[-1:] * (n + 1),
-            "All your places are the last one: the list holds one object many times. What changes when you write into it?",
-        ),
-        Mistake(
-            lambda s, x, r, n: _descend(s, x, r, n if s(x) else 0),
+            lambda s, x, r, n: _descend(s, x, r, n if abs(s(x)) > 1e-9 else 0),
             "You stop where the slope is 0. How many places does the task ask for, even if nothing moves?",
         ),
         Mistake(lambda s, x, r, n: _descend(s, x, r, max(n, 1)), "You always take a first step. What if `steps` is 0?"),
