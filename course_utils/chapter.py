@@ -14,7 +14,7 @@ from types import ModuleType
 import numpy as np
 from matplotlib.axes import Axes
 
-from course_utils import plotting, style
+from course_utils import style
 
 PACKAGES = ("numpy", "scipy", "matplotlib", "jupyterlab", "ipywidgets", "scikit-image", "tensorflow", "keras")
 _started = time.perf_counter()
@@ -137,7 +137,7 @@ def back_of_the_book(number: int, ax: Axes | None = None) -> Axes:
     x = t * np.cos(t) ** 3
     y = 9 * t * np.sqrt(np.abs(np.cos(t))) + t * np.sin(0.3 * t) * np.cos(2 * t)
     ax = style.new_axes(ax, 3.2, 3.2)
-    ax.plot(x, y, color=style.GREEN, linewidth=1.5)
+    ax.plot(x, y, color=style.RESULT_COLOR, linewidth=1.5)
     ax.set_title(f"Back of the book, chapter {number:02}")
     ax.set_axis_off()
     return ax
