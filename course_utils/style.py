@@ -30,12 +30,11 @@ THIRD_COLOR, FOURTH_COLOR = "#A50026", "#7A3E8E"  # beside input, kernel and res
 CHANNEL_COLORS = (THIRD_COLOR, RESULT_COLOR, INPUT_COLOR)  # of the planes R, G and B
 INK, SOFT_INK, PAPER = "#000000", "#222222", "#FFFFFF"
 MUTED, RULE, GRID_LINE, FAINT = "#6E6E6E", "#BBBBBB", "#DDDDDD", "#EEEEEE"
-BLUE, ORANGE, GREEN = INPUT_COLOR, KERNEL_COLOR, RESULT_COLOR  # until no module imports them
-PURPLE, RED, GREY = PRODUCT_COLOR, THIRD_COLOR, MUTED
 CONTOUR_LINE, CONTOUR_TEXT = "#8A8A8A", "#444444"
 GREY_MAP, INK_MAP, MISTAKE_MAP = "gray", "gray_r", "Oranges"  # a grey picture, a digit on paper, counted mistakes
 
 TITLE_SIZE, LABEL_SIZE, CELL_SIZE, CAPTION_SIZE, TICK_SIZE, SMALL_SIZE = 11, 10, 10.5, 9.5, 9, 9
+POSTER_SIZE, HEADLINE_SIZE, LETTER_SIZE, HEAD_SIZE, WORD_SIZE, NOTE_SIZE = 32, 16, 14, 12, 11, 10.5  # in the drawings of fig/
 SIGN_SIZE, STAR_SIZE = 14, 24  # an operator between two grids; ⋆ is a small glyph
 
 INPUT = {"color": INPUT_COLOR, "linestyle": "-", "linewidth": 2.0}
