@@ -477,7 +477,7 @@ updates = Exercise(
             for run_on in (lambda n, b, e: -(-n * e // b), lambda n, b, e: n * e // b)
         ),
         Mistake(lambda n, b, e: n / b * e, "A number of updates is a whole number. When is a part of a batch used?"),
-        Mistake(lambda n, b, e: (n // b + 1) * e, "You always count one more. What if the batches divide n without a rest?"),
+        Mistake(lambda n, b, e: (n // b + 1) * e, "You always count one more. What if every batch is full?"),
         Mistake(lambda n, b, e: n * e, "That is one update for each student. How many students share one?"),
         Mistake(lambda n, b, e: e, "That is one update for each epoch. How many batches are in one?"),
         Mistake(lambda n, b, e: -(-n // b), "That is one epoch. How many are there?"),

@@ -371,11 +371,13 @@ def test_every_mistake_is_wrong_and_gets_its_own_hint(name):
         assert report.hint == mistake.hint, report
 
 
-def test_every_exercise_has_right_and_wrong_answers_and_a_number():
+def test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try():
     right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
     assert [getattr(ch06, name).number for name in NAMES] == [f"6.{i + 1}" for i in range(len(NAMES))]
     for name in NAMES:
         assert getattr(ch06, name).name == name
+        assert getattr(ch06, name).stronger
+        assert not any("an array of shape" in case.label for case in getattr(ch06, name)._cases)
         assert right[name] >= 2
         assert wrong[name] >= 4
 

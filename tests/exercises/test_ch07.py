@@ -371,12 +371,14 @@ def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragm
     assert report.hint.endswith("?")
 
 
-def test_every_exercise_has_right_and_wrong_answers_and_a_number():
+def test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try():
     found = {name: exercise for name, exercise in vars(ch07).items() if isinstance(exercise, Exercise)}
     right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
     assert sorted(exercise.number for exercise in found.values()) == [f"7.{i + 1}" for i in range(len(found))]
     for name in found:
         assert found[name].name == name
+        assert found[name].stronger
+        assert not any("an array of shape" in case.label for case in found[name]._cases)
         assert right[name] >= 2
         assert wrong[name] >= 4
 

@@ -508,7 +508,7 @@ WRONG = [
     ("accuracy_from", lambda x, y: np.sum(np.argmax(x, axis=1) == y), "how many are right"),
     ("accuracy_from", lambda x, y: 100 * np.mean(np.argmax(x, axis=1) == y), "100 times the expected"),
     ("accuracy_from", lambda x, y: np.mean(np.argmax(x, axis=1) != y), "fraction of wrong answers"),
-    ("accuracy_from", lambda x, y: np.mean(np.clip(x, -10, 10).argmax(axis=1) == y), "at which place"),
+    ("accuracy_from", lambda x, y: np.mean(np.clip(x, -10, 10).argmax(axis=1) == y), "its largest logit"),
     ("accuracy_from", lambda x, y: np.mean(np.argmax(x) == y), "one place for the whole array"),
     ("accuracy_from", lambda x, y: np.mean(np.argmax(x, axis=0) == y), "do not fit each other"),
     ("accuracy_from", lambda x, y: np.mean([row[k] > 0 for row, k in zip(x, y, strict=True)]), "is above 0"),
@@ -644,12 +644,14 @@ def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragm
     assert report.hint.endswith("?")
 
 
-def test_every_exercise_has_right_and_wrong_answers_and_a_number():
+def test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try():
     found = {name: exercise for name, exercise in vars(ch08).items() if isinstance(exercise, Exercise)}
     right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
     assert [exercise.number for exercise in found.values()] == [f"8.{i + 1}" for i in range(len(found))]
     for name in found:
         assert found[name].name == name
+        assert found[name].stronger
+        assert not any("an array of shape" in case.label for case in found[name]._cases)
         assert right[name] >= 2
         assert wrong[name] >= 4
 
