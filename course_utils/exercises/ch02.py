@@ -98,7 +98,7 @@ moving_average = Exercise(
         ([7.0, 1.0, 4.0], 3),
     ]
     + [(x, w) for x, w in [(_RANDOM.integers(0, 20, 8), 3), (_RANDOM.integers(0, 20, 9) / 2, 5)]]
-    + [([-1, 0, -4, 3, -7], 2), (np.array([70000, 300, -40000, 5, 0]), 3), ([7, 6, 1, 4], 3), ([1.1, -2 / 3, 0, 4 / 7], 2)],
+    + [([-1, 0, 4, 3, -7], 2), (np.array([70000, 300, -40000, 5, 0]), 3), ([7, 6, 1, 4], 3), ([1.1, -2 / 3, 0, 4 / 7], 2)],
     mistakes=[
         Mistake(lambda x, w: np.convolve(x, np.ones(w), "valid"), "These are sums, not means. What do the weights add up to?"),
         Mistake(

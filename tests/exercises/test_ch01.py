@@ -11,7 +11,6 @@ from scipy import signal, stats
 from course_utils import integrals
 from course_utils.exercises import Exercise, ch01
 
-
 # -------------------------------------------------------------------------------------------------------- right answers
 
 
@@ -419,7 +418,7 @@ WRONG = [
     ("measured_order", lambda h, e: np.log(e[-1]) / np.log(h[-1]), "two logarithms at one point"),
     ("measured_order", lambda h, e: np.diff(np.log(e)) / np.diff(np.log(h)), "each pair of neighbours"),
     ("measured_order", lambda h, e: round(float(_slope(np.log(h), np.log(e)))), "order is rounded"),
-    ("measured_order", lambda h, e: round(float(_slope(np.log(h), np.log(e))), 1), "rounds on the way"),
+    ("measured_order", lambda h, e: round(float(_slope(np.log(h), np.log(e))), 1), "Divide the step by 10"),
     ("measured_order", lambda h, e: np.round(_slope(np.log(h), np.log(e)), 2), "rounds on the way"),
     ("measured_order", lambda h, e: np.round(_slope(np.log(h), np.log(e)), 3), "rounds on the way"),
     ("measured_order", lambda h, e: [_slope(np.log(h), np.log(e))], "How do you take it out"),
@@ -428,7 +427,6 @@ WRONG = [
     ("flip_and_shift", lambda g, t: lambda a: g(abs(t - a)), "lose the sign of t − a"),
     ("flip_and_shift", lambda g, t: lambda a: g(round(4 * (t - a)) / 4), "Call your result with a = t"),
     ("flip_and_shift", lambda g, t: lambda a: round(float(g(t - a)), 3), "rounds on the way"),
-    ("overlap_length", lambda f, g, t: round(_overlap_by_cases(f, g, t), 5), "rounds on the way"),
     ("overlap_length", lambda f, g, t: min(_overlap_by_cases(f, g, t), 3.0), "Draw both supports"),
     ("overlap_length", _overlap_by_one_end, "one support lies inside the other"),
     ("midpoint_convolution", _over_both(_conv), "Print `a`"),

@@ -11,7 +11,6 @@ from scipy import ndimage, signal
 from course_utils import convolution
 from course_utils.exercises import Exercise, ch02
 
-
 # -------------------------------------------------------------------------------------------------------- right answers
 
 
@@ -404,7 +403,7 @@ WRONG = [
     ("which_is_it", _always("a filter"), "one of these words"),
     ("which_is_it", lambda operation: _by_impulse(operation).capitalize(), "one of these words"),
     ("which_is_it", lambda operation: _by_impulse(operation).replace("corr", "cross-corr"), "one of these words"),
-    ("sampled_convolution", lambda f, g, dx: np.round(np.convolve(f, g) * dx, 6), "rounds on the way"),
+    ("sampled_convolution", lambda f, g, dx: np.round(np.convolve(f, g) * dx, 6), "You are close"),
     ("moving_average", lambda x, w: abs(sliding_window_view(x, w).mean(axis=1)), "Write the first window down"),
     ("moving_average", lambda x, w: _average_by_loop(np.abs(x), w), "Write the first window down"),
     ("reach", lambda n, k, s: n // s + 1 if s > k else -(-n // s), "where each window begins"),

@@ -12,7 +12,6 @@ from course_utils.chapter import import_tensorflow
 from course_utils.convolution import convolve2d
 from course_utils.exercises import Exercise, ch03
 
-
 # -------------------------------------------------------------------------------------------------------- right answers
 
 
@@ -431,9 +430,8 @@ WRONG = [
     ("shape_of", lambda nested: list(_shape_by_loop(nested)), "What makes a tuple of it"),
     ("shape_of", lambda nested: () if not nested else _shape_by_loop(nested)[:8], "directly inside the outermost"),
     ("strides_of", lambda shape, itemsize: [n % 65536 for n in _strides_from_the_back(shape, itemsize)], "Number the elements"),
-    ("strides_of", lambda shape, itemsize: _strides_from_the_back(shape, itemsize) or [itemsize], "along each axis"),
-    ("broadcast_shape", _looks_at_the_last(2), "below each other"),
-    ("broadcast_shape", _looks_at_the_last(3), "below each other"),
+    ("broadcast_shape", _looks_at_the_last(2), "the last 2 axes only"),
+    ("broadcast_shape", _looks_at_the_last(3), "the last 3 axes only"),
     ("broadcast_shape", lambda one, other: _broadcast_by_numpy(one[:3], other[:3]), "below each other"),
     ("broadcast_shape", lambda one, other: _broadcast_by_numpy(one, other) or (1,), "below each other"),
     ("broadcast_shape", lambda one, other: str(_broadcast_by_numpy(one, other)).title(), "only text"),
@@ -486,6 +484,11 @@ def test_a_graph_that_was_traced_in_an_earlier_check_still_passes():
     assert ch03.convolve_with_tf(answer).correct
     report = ch03.convolve_with_tf(answer)
     assert report.correct, report
+
+
+def test_an_array_without_axes_has_no_strides():
+    report = ch03.strides_of(lambda shape, itemsize: _strides_from_the_back(shape, itemsize) or [itemsize])
+    assert "for shape=(), itemsize=8 your result has shape (1,)" in report.message
 
 
 def test_a_shape_is_told_as_a_tuple():
