@@ -1,4 +1,4 @@
-"""What chapter 06 computes for its pictures: the stages of one layer, a filtered picture, its shades, its sizes in a sentence."""
+"""What chapter 06 computes for its pictures: the stages of a layer, a filtered picture, its shades, its sizes in words."""
 
 from __future__ import annotations
 
