@@ -99,7 +99,7 @@ flip_and_shift = Exercise(
     ],
     mistakes=[
         Mistake(lambda g, t: lambda a: g(a - t), "You shift g, but it is not flipped. Which sign does `a` have in g(t − a)?"),
-        Mistake(lambda g, t: lambda a: g(t + a), "You slide g to the left, without a flip. Which sign has `a` in g(t − a)?"),
+        Mistake(lambda g, t: lambda a: g(t + a), "You slide g to the left, without a flip. Is `a` added in g(t − a)?"),
         Mistake(lambda g, t: lambda a: g(-t - a), "You flip it and shift the wrong way. Where does g(0) land when t grows?"),
         Mistake(lambda g, t: lambda a: g(-a), "You flip g but never shift it. Where does `t` come in?"),
         Mistake(lambda g, t: lambda a: g(a), "That is g as it was. What do a flip and a shift do to its argument?"),
@@ -192,7 +192,7 @@ overlap_length = Exercise(
             "You measure the gap between them as if it were an overlap. What should come out when they do not meet?",
         ),
         Mistake(lambda f, g, t: max(f[1], t - g[0]) - min(f[0], t - g[1]), "That is all that either covers. Where are both?"),
-        Mistake(lambda f, g, t: (max(f[0], t - g[1]), min(f[1], t - g[0])), "You give the two ends. How long is the part?"),
+        Mistake(lambda f, g, t: (max(f[0], t - g[1]), min(f[1], t - g[0])), "You give the two ends. How far apart are they?"),
         Mistake(lambda f, g, t: min(f[1] - f[0], g[1] - g[0]), "That is the shorter support. Is it always inside the other?"),
         Mistake(
             lambda f, g, t: f[1] - f[0] + g[1] - g[0],
@@ -478,7 +478,7 @@ sum_of_dice = Exercise(
         Mistake(lambda p, q: np.multiply(p, q), _ELEMENTWISE),
         Mistake(lambda p, q: p * q, _ELEMENTWISE),
         Mistake(lambda p, q: np.convolve(p, q, "same"), "The ends are cut off (mode `same`). How many sums are there?"),
-        Mistake(lambda p, q: np.convolve(p, q, "valid"), "Most sums are cut off (mode `valid`). How many are there?"),
+        Mistake(lambda p, q: np.convolve(p, q, "valid"), "Most sums are cut off (mode `valid`). How many sums are there?"),
         Mistake(
             lambda p, q: np.correlate(p, q, "full"),
             "That is the correlation, the chances of a difference. Which faces give the same sum?",

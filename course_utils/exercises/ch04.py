@@ -61,7 +61,7 @@ central_difference = Exercise(
         ]
     ),
     mistakes=[
-        Mistake(lambda f, x, h: (f(x + h) - f(x)) / h, "That is the forward difference. Where is the second point to lie?"),
+        Mistake(lambda f, x, h: (f(x + h) - f(x)) / h, "That is the forward difference. Where should the second point lie?"),
         Mistake(lambda f, x, h: (f(x) - f(x - h)) / h, "That is a backward difference. Which points are equally far from x?"),
         Mistake(lambda f, x, h: (f(x + h) - f(x - h)) / h, "You divide by h. How far is it from x − h to x + h?"),
         Mistake(lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h, "You divide by 2 and multiply by h. Where do brackets go?"),
@@ -156,7 +156,7 @@ divide_backward = Exercise(
         Mistake(lambda a, b, g: (g / b, -g / b**2), "For b the factor a is missing. What is the derivative of a / b by b?"),
         Mistake(lambda a, b, g: _divide_backward(a, b, g)[::-1], "The two gradients are swapped. Which one comes first?"),
         Mistake(lambda a, b, g: (g * b, g * a), "That is what a product hands back. How do the derivatives of a / b look?"),
-        Mistake(lambda a, b, g: (g + 1 / b, g - a / b**2), "You add the upstream gradient. How does the chain rule join?"),
+        Mistake(lambda a, b, g: (g + 1 / b, g - a / b**2), "You add the upstream gradient. What does the chain rule do?"),
         Mistake(lambda a, b, g: g * a / b, "That is one number for two parents. What does each of a and b get?"),
     ],
     correct="division hands back upstream / b to a, and −upstream·a / b² to b.",
@@ -231,7 +231,7 @@ second_derivative = Exercise(
     + _cases([(_bell, -0.7), (_hill, 2.3), (_bell, 2.3)]),
     mistakes=[
         Mistake(lambda f, x: _derivatives(f, x, 1), "That is the first derivative. Of what is the outer gradient taken?"),
-        Mistake(lambda f, x: _derivatives(f, x, 1) ** 2, "You square the first derivative. What is it to differentiate twice?"),
+        Mistake(lambda f, x: _derivatives(f, x, 1) ** 2, "You square the first derivative. What is a second derivative?"),
         Mistake(lambda f, x: _derivatives(f, x, 3), "That is the third derivative. How many tapes do you need?"),
         Mistake(
             lambda f, x: _derivatives(f, x, 1) + _second_derivative(f, x),
@@ -347,8 +347,8 @@ descend = Exercise(
         ]
     ],
     mistakes=[
-        Mistake(lambda s, x, r, n: _descend(s, x, -r, n), "Your walk goes uphill. Which sign has the slope in a step?"),
-        Mistake(lambda s, x, r, n: _descend(s, x, r, n)[-1], "You return the last place only. Where is the way there?"),
+        Mistake(lambda s, x, r, n: _descend(s, x, -r, n), "Your walk goes uphill. Which sign does the slope get?"),
+        Mistake(lambda s, x, r, n: _descend(s, x, r, n)[-1], "You return the last place only. Where are the others?"),
         Mistake(lambda s, x, r, n: _descend(s, x, r, n)[1:], "The start is missing. At which place does the path begin?"),
         Mistake(lambda s, x, r, n: _descend(s, x, r, n)[:-1], "One step is missing. How many places do `steps` steps give?"),
         Mistake(lambda s, x, r, n: _descend(s, x, r, n + 1), "You take one step too many. How many places do 2 steps give?"),
