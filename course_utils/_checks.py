@@ -24,6 +24,7 @@ def real_array(value: ArrayLike, name: str, axes: Sequence[str] | None = None, f
     """
     if value is None:
         raise TypeError(f"{name} is None; expected an array of numbers (does a function lack its return?)")
+    _refuse_a_mask(value, name)
     try:
         array = np.asarray(value)
     except ValueError as error:
@@ -49,6 +50,19 @@ def real_array(value: ArrayLike, name: str, axes: Sequence[str] | None = None, f
     return array.astype(array.dtype.newbyteorder("="), copy=False)
 
 
+def _refuse_a_mask(value: ArrayLike, name: str) -> None:
+    """Refuse masked values, in a list, too: ``np.asarray`` would bring back the numbers below the mask."""
+    if np.ma.is_masked(value):
+        raise ValueError(
+            f"{name} is a masked array, and {np.ma.count_masked(value)} of its {np.size(value)} values are masked; "
+            "expected numbers only; give the masked ones a value with .filled(0), or leave them out with .compressed()"
+        )
+    if isinstance(value, list | tuple):
+        for part in value:
+            if isinstance(part, (list, tuple, np.ma.MaskedArray)):
+                _refuse_a_mask(part, name)
+
+
 def computing_dtypes(inputs: np.ndarray, kernel: np.ndarray | None = None) -> tuple[np.dtype, np.dtype]:
     """Return the dtype to compute in and the dtype of the result.
 
@@ -62,6 +76,12 @@ def computing_dtypes(inputs: np.ndarray, kernel: np.ndarray | None = None) -> tu
     else:
         result = np.dtype(np.float64)
     return np.dtype(np.float32) if result == np.float16 else result, result
+
+
+@np.errstate(over="ignore", invalid="ignore")
+def in_dtype(result: np.ndarray, dtype: np.dtype) -> np.ndarray:
+    """``result`` in the dtype that was promised; what is too large for it becomes infinite, as in a ``float32`` sum."""
+    return result.astype(dtype, copy=False)
 
 
 def natural(value: int, name: str) -> int:

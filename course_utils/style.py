@@ -9,9 +9,11 @@ from __future__ import annotations
 import base64
 import functools
 import io
+import json
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -28,12 +30,11 @@ THIRD_COLOR, FOURTH_COLOR = "#A50026", "#7A3E8E"  # beside input, kernel and res
 CHANNEL_COLORS = (THIRD_COLOR, RESULT_COLOR, INPUT_COLOR)  # of the planes R, G and B
 INK, SOFT_INK, PAPER = "#000000", "#222222", "#FFFFFF"
 MUTED, RULE, GRID_LINE, FAINT = "#6E6E6E", "#BBBBBB", "#DDDDDD", "#EEEEEE"
-BLUE, ORANGE, GREEN = INPUT_COLOR, KERNEL_COLOR, RESULT_COLOR  # until no module imports them
-PURPLE, RED, GREY = PRODUCT_COLOR, THIRD_COLOR, MUTED
 CONTOUR_LINE, CONTOUR_TEXT = "#8A8A8A", "#444444"
 GREY_MAP, INK_MAP, MISTAKE_MAP = "gray", "gray_r", "Oranges"  # a grey picture, a digit on paper, counted mistakes
 
 TITLE_SIZE, LABEL_SIZE, CELL_SIZE, CAPTION_SIZE, TICK_SIZE, SMALL_SIZE = 11, 10, 10.5, 9.5, 9, 9
+POSTER_SIZE, HEADLINE_SIZE, LETTER_SIZE, HEAD_SIZE, WORD_SIZE, NOTE_SIZE = 32, 16, 14, 12, 11, 10.5  # in the drawings of fig/
 SIGN_SIZE, STAR_SIZE = 14, 24  # an operator between two grids; ⋆ is a small glyph
 
 INPUT = {"color": INPUT_COLOR, "linestyle": "-", "linewidth": 2.0}
@@ -125,11 +126,15 @@ def number_text(value: float, digits: int = 4) -> str:
 
 
 def cell_text(value: float) -> str:
-    """A number for a cell: as it is, or rounded so that at most six characters stand there."""
+    """A number for a cell: as it is, or rounded so that at most six characters stand there.
+
+    >>> cell_text(-1.0), cell_text(12.3456), cell_text(-1e-7)
+    ('−1', '12.3', '0.00')
+    """
     text = number_text(value)
     if len(text) > 4 and value != round(value):
         text = f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}" if abs(value) < 100 else f"{value:.0f}"
-    return text.replace("-", "−")
+    return text.replace("-0.00", "0.00").replace("-", "−")
 
 
 def equals_text(value: float, *parts: float) -> str:
@@ -264,3 +269,28 @@ def show_figures_in_notebooks() -> None:
 
 
 show_figures_in_notebooks()
+
+
+# What the explorers in the browser read
+
+THEMES = {
+    "light": {
+        "ink": INK, "paper": PAPER, "muted": MUTED, "grid-line": GRID_LINE, "faint": FAINT, "focus": INPUT_COLOR,
+        "input": INPUT_COLOR, "kernel": KERNEL_COLOR, "kernel-text": KERNEL_TEXT, "result": RESULT_COLOR,
+        "product": PRODUCT_COLOR, "product-edge": PRODUCT_EDGE, "third": THIRD_COLOR,
+    },
+    "dark": {
+        "ink": "#E8E8E8", "paper": "#121212", "muted": "#9A9A9A", "grid-line": "#3A3A3A", "faint": "#262626",
+        "focus": "#56B4E9", "input": "#56B4E9", "kernel": "#F0903C", "kernel-text": "#F5B27A", "result": "#3ECFA4",
+        "product": PRODUCT_COLOR, "product-edge": "#E3A7C6", "third": "#FF8A8A",
+    },
+}  # fmt: skip
+
+
+def tokens_js() -> str:
+    """The palette of both themes as the ES module ``course_utils/widgets/tokens.js``."""
+    return f"// Written by python -m course_utils.style\nexport const TOKENS = {json.dumps(THEMES, indent=2)};\n"
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("widgets").joinpath("tokens.js").write_text(tokens_js(), encoding="utf-8")

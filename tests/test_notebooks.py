@@ -3,21 +3,35 @@
 import ast
 import getpass
 import json
+import math
 import re
 import statistics
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote
 
+import mistune
 import nbformat
 import pytest
+from figures import pixels
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 OPENING = ("What you'll do", "What you'll learn", "What you'll need", "Time")
 CLOSING = ("Summary", "Where the thread goes next", "Further reading", "Back of the book")
-TAGS = {"exercise", "check", "solution", "nbval-ignore-output", "raises-exception"}
-LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
+TAGS = {"exercise", "check", "solution", "predict", "recall", "guard", "nbval-ignore-output", "raises-exception"}
+DIFFERS = {  # what may be different in each run, or on each machine, and so may stand in an ignored cell
+    "perf_counter": "a clock",
+    "run_time": "a clock",
+    "versions": "what is installed",
+    "check_environment": "what is installed",
+    "fit": "a training",
+    "untrained": "weights that start at random",
+    "evaluations": "how often scipy's quad evaluates: rounding decides",
+}
+MARKDOWN = mistune.create_markdown(renderer=None, plugins=["math", "table"])
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -81,29 +95,32 @@ def test_closing_has_its_headings_in_order(texts):
     assert headings[-len(CLOSING) :] == list(CLOSING)
 
 
-def test_last_cells_are_the_back_of_the_book_and_the_run_time(path, code):
-    assert [cell.source for cell in code[-2:]] == [f"chapter.back_of_the_book({int(path.name[:2])});", "chapter.run_time()"]
+def test_the_chapter_ends_with_the_versions_the_back_of_the_book_and_the_run_time(path, cells, code):
+    ending = ["chapter.versions()", f"chapter.back_of_the_book({int(path.name[:2])});", "chapter.run_time()"]
+    assert [cell.source for cell in code[-3:]] == ending
+    headings = [line for cell in cells[: cells.index(code[-3])] for line in cell.source.splitlines() if line.startswith("## ")]
+    assert headings[-1] == "## Further reading"
 
 
-def test_first_code_cell_has_all_imports_and_the_second_the_versions(code):
-    for cell in code[1:]:
-        for node in ast.walk(ast.parse(plain(cell.source))):
-            assert not isinstance(node, ast.Import | ast.ImportFrom), f"an import outside the setup cell: {cell.source}"
+def test_the_first_code_cell_starts_the_clock_and_has_all_imports(code):
     assert "import" in code[0].source
-    assert code[1].source.startswith("%load_ext watermark\n%watermark")
-    assert "nbval-ignore-output" in tags(code[1])
+    assert "chapter.start()" in code[0].source, "the run time counts from the setup cell's last run"
+    for cell in code:
+        assert not re.search(r"^%load_ext", cell.source, re.MULTILINE)
+        if cell is not code[0]:
+            for node in ast.walk(ast.parse(plain(cell.source))):
+                assert not isinstance(node, ast.Import | ast.ImportFrom), f"an import outside the setup cell: {cell.source}"
+
+
+def names_of_imports(cell):
+    found = [node for node in ast.walk(ast.parse(plain(cell.source))) if isinstance(node, ast.Import | ast.ImportFrom)]
+    return {(alias.asname or alias.name).split(".")[0] for node in found for alias in node.names}
 
 
 def test_setup_cell_imports_nothing_that_the_chapter_does_not_use(code):
-    names = {
-        (alias.asname or alias.name).split(".")[0]
-        for node in ast.walk(ast.parse(plain(code[0].source)))
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
-    }
-    source = "\n".join(plain(cell.source) for cell in code)
-    used = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
-    assert names <= used, f"imported and not used: {names - used}"
+    imported = names_of_imports(code[0])
+    used = names(ast.parse("\n".join(plain(cell.source) for cell in code)))
+    assert imported <= used, f"imported and not used: {imported - used}"
 
 
 def mentioned(node):
@@ -166,6 +183,99 @@ def test_an_assert_on_a_time_is_found(source):
         test_no_assert_depends_on_a_time([nbformat.v4.new_code_cell(source)])
 
 
+def names(*nodes):
+    return {each.id for node in nodes for each in ast.walk(node) if isinstance(each, ast.Name)}
+
+
+def follow(tree, differing):
+    """Add to a set the names whose values come from names in it, statement by statement, and drop what is set anew."""
+    for node in [*own_nodes(tree)] * 2:
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                written, read = names(*targets), mentioned(value)
+            case ast.AugAssign(target=target, value=value) | ast.NamedExpr(target=target, value=value):
+                written, read = names(target), mentioned(value)
+            case ast.For(target=target, iter=value) | ast.comprehension(target=target, iter=value):
+                written, read = names(target), mentioned(value)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr=method)):
+                values = [*node.args, *(keyword.value for keyword in node.keywords)]
+                written, read = {owner}, {method}.union(*map(mentioned, values))
+            case ast.FunctionDef(name=name, body=body):
+                inside = list(ast.walk(node))
+                kept = [each for each in inside if isinstance(each, ast.Subscript) and isinstance(each.ctx, ast.Store)]
+                written = {name} | names(*(each.value for each in kept))
+                read = set().union(*map(mentioned, body)) - {each.arg for each in inside if isinstance(each, ast.arg)}
+            case _:
+                continue
+        if read & differing:
+            differing |= written
+        elif isinstance(node, ast.Assign) and not any(isinstance(target, ast.Subscript) for target in node.targets):
+            differing -= written - set(DIFFERS)
+
+
+def test_only_what_differs_from_run_to_run_is_ignored(code):
+    modules = names_of_imports(code[0]) | {"tf"}
+    differing = set(DIFFERS)
+    for cell in code:
+        tree = ast.parse(plain(cell.source))
+        follow(tree, differing)
+        differing -= modules
+        if "nbval-ignore-output" in tags(cell):
+            assert mentioned(tree) & differing, f"why is this ignored? {cell.source}"
+
+
+@pytest.mark.parametrize(
+    ("source", "differs"),
+    [
+        ("seconds", True),
+        ("spent['loops']", True),
+        ("table", True),
+        ("accuracy", True),
+        ("error", False),
+        ("start = 0\nstart", False),
+        ("len(spent), len([1, 2])", True),
+        ("np.allclose(error, 0)", False),
+    ],
+)
+def test_a_cell_that_is_suddenly_ignored_is_found(source, differs):
+    story = [
+        "import numpy as np\nfrom course_utils import chapter",
+        "start = time.perf_counter()\nerror = np.zeros(3)\nseconds = time.perf_counter() - start",
+        "spent = {}\nspent['loops'] = seconds",
+        "def run(model):\n    model.fit(1)\n    results[model.name] = 3\n    return model",
+        "trained = run(dense)\ntable = [row for row in results.values()]\naccuracy = table[0]",
+    ]
+    cells = [nbformat.v4.new_code_cell(text) for text in (*story, source)]
+    cells[-1].metadata.tags = ["nbval-ignore-output"]
+    if differs:
+        test_only_what_differs_from_run_to_run_is_ignored(cells)
+    else:
+        with pytest.raises(AssertionError, match="why is this ignored"):
+            test_only_what_differs_from_run_to_run_is_ignored(cells)
+
+
+def test_an_assert_after_an_ignored_cell_is_a_guard_that_nothing_else_needs(code):
+    """Web pages and student copies leave guards out."""
+    for before, cell in pairwise(code):
+        kinds = {type(node) for node in ast.walk(ast.parse(plain(cell.source)))}
+        if tags(before) & {"nbval-ignore-output", "guard"} and ast.Assert in kinds and not cell.outputs:
+            assert "guard" in tags(cell), cell.source
+        if "guard" in tags(cell):
+            assert tags(before) & {"nbval-ignore-output", "guard"}, cell.source
+            assert ast.Assert in kinds, cell.source
+            assert not kinds & {ast.Assign, ast.AugAssign, ast.NamedExpr, ast.FunctionDef}, cell.source
+            assert cell.metadata.get("jupyter") == {"source_hidden": True}
+            assert not cell.outputs
+
+
+def test_predictions_and_recall_are_one_line_and_say_predict_first(path, code):
+    for cell in code:
+        if tags(cell) & {"predict", "recall"}:
+            assert re.fullmatch(rf"exercises\.ch{path.name[:2]}\.\w+\(\.\.\.\)", cell.source), cell.source
+            (output,) = cell.outputs
+            assert "Predict first" in output.data["text/plain"]
+
+
 def test_cells_are_short(code):
     lengths = [len(lines(cell)) for cell in code if "solution" not in tags(cell)]
     assert max(lengths) <= 25
@@ -213,6 +323,13 @@ def test_only_meaningful_metadata_is_kept(path, cells):
             assert "application/vnd.jupyter.widget-view+json" not in output.get("data", {})
 
 
+def defined_names(cell):
+    """What a cell defines at its top level."""
+    body = ast.parse(plain(cell.source)).body
+    functions = {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    return functions | names(*(target for node in body if isinstance(node, ast.Assign) for target in node.targets))
+
+
 def test_exercises_come_as_task_stub_check_and_solution(path, cells):
     kinds = ["exercise", "check", "solution"]
     number = int(path.name[:2])
@@ -225,9 +342,12 @@ def test_exercises_come_as_task_stub_check_and_solution(path, cells):
             assert f"### Exercise {number}.{found} — " in task.source
             assert [tags(each) & set(kinds) for each in group] == [{kind} for kind in kinds]
             check, solution = (each.source.strip().splitlines()[-1] for each in group[1:])
-            assert check == solution, "the solution cell ends with the same check"
             assert check.startswith(f"exercises.ch{number:02}.")
-            assert group[2].metadata.jupyter.source_hidden
+            assert solution == re.sub(r"\(.*\)", "(solution)", check), "the solution cell ends with the same check"
+            answers, defined = (defined_names(each) for each in (cell, group[2]))
+            assert "solution" in defined
+            assert not answers & defined, "a solution that takes the learner's name would be checked in place of the answer"
+            assert group[2].metadata.get("jupyter") == {"source_hidden": True, "outputs_hidden": True}
     assert found >= (4 if number else 2)
     assert all(sum(kind in tags(cell) for cell in cells) == found for kind in kinds)
 
@@ -239,18 +359,116 @@ def test_checks_say_not_attempted_and_solutions_pass(code):
                 assert status in cell.outputs[-1].data["text/plain"], cell.source
 
 
-def test_links_and_pictures_exist(path, texts):
-    for text in texts:
-        for _, _, target in LINK.findall(text):
-            if not re.match(r"https?://|#|attachment:", target):
-                assert (path.parent / target.split("#")[0]).exists(), target
+def tokens(text, *kinds):
+    """Everything of some kind in a Markdown text, however deep."""
+    waiting, found = list(MARKDOWN(text)), []
+    while waiting:
+        token = waiting.pop(0)
+        waiting = token.get("children", []) + waiting
+        if token["type"] in kinds:
+            found.append(token)
+    return found
+
+
+def words(token):
+    """What a reader sees of a heading or a link."""
+    return token.get("raw", "") + "".join(map(words, token.get("children", [])))
+
+
+def jupyterlab_anchor(heading):
+    return heading.replace(" ", "-")
+
+
+def github_anchor(heading):
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def anchors(path):
+    """The places in a page or chapter that a link can lead to."""
+    if path.suffix == ".ipynb":
+        cells = nbformat.read(path, as_version=4).cells
+        texts, anchor = [cell.source for cell in cells if cell.cell_type == "markdown"], jupyterlab_anchor
+    else:
+        texts, anchor = [path.read_text(encoding="utf-8")], github_anchor
+    return {anchor(words(heading)) for text in texts for heading in tokens(text, "heading")}
+
+
+def broken_links(path, text, attachments=()):
+    """The links and pictures of a Markdown text in a file that lead nowhere."""
+    broken = [
+        raw for token in tokens(text, "text") for raw in re.findall(r"!\[.*?\]\S*|\[.+?\]\[.*?\]|\[.+?\]\(.*", token["raw"])
+    ]
+    for token in tokens(text, "link", "image"):
+        url = unquote(token["attrs"]["url"])
+        place, _, anchor = url.partition("#")
+        target = path.parent / place if place else path
+        if url.startswith("attachment:"):
+            found = url.removeprefix("attachment:") in attachments
+        elif re.match(r"https?://|mailto:", url):
+            found = True
+        else:
+            found = target.exists() and (not anchor or anchor in anchors(target))
+        if not found:
+            broken.append(url)
+    return broken
+
+
+def test_links_pictures_and_headings_exist(path, cells):
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            assert not broken_links(path, cell.source, cell.get("attachments", {}))
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ('![a](../fig/none.svg "title")', "../fig/none.svg"),
+        ("![a](<../fig/no ne.svg>)", "../fig/no ne.svg"),
+        ("![a][b]\n\n[b]: ../fig/none.svg", "../fig/none.svg"),
+        ("![a][b]", "![a][b]"),
+        ("[a][b]", "[a][b]"),
+        ("| a |\n|---|\n| [b](none.md) |", "none.md"),
+        ("![a](attachment:none.png)", "attachment:none.png"),
+        ("[a](#None)", "#None"),
+        ("[a](01_convolution_integrals.ipynb#None)", "01_convolution_integrals.ipynb#None"),
+        ("[a](01_convolution_integrals.ipynb#summary)", "01_convolution_integrals.ipynb#summary"),
+        ("[a](01_convolution_integrals.ipynb#Where-the-thread-goes-next)", None),
+        ("[a](../README.md#none)", "../README.md#none"),
+        ("![a](attachment:here.png)", None),
+        ("[a](../README.md)", None),
+        ("$f[n](x)$ and `[a](b)`", None),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_found(text, broken):
+    assert broken_links(CHAPTERS[0], text, {"here.png": {}}) == ([broken] if broken else [])
 
 
 def test_pictures_have_alt_text(texts):
     for text in texts:
-        for bang, alt, target in LINK.findall(text):
-            assert not bang or len(alt.split()) >= 5, f"say in words what {target} shows"
+        for picture in tokens(text, "image"):
+            assert len(words(picture).split()) >= 5, f"say in words what {picture['attrs']['url']} shows"
         assert "<img" not in text, "use the markdown form, which has a place for alt text"
+
+
+def figures(code, *mimes):
+    for cell in code:
+        for output in cell.outputs:
+            for mime in set(output.get("data", {})) & set(mimes):
+                yield output.data[mime], output.metadata.get(mime, {}), cell.source
+
+
+def test_figures_have_alt_text(code):
+    for _, metadata, source in figures(code, "image/png", "image/jpeg", "image/svg+xml"):
+        assert len(metadata.get("alt", "").split()) >= 5, f"nothing says in words what this shows: {source}"
+
+
+def test_figures_are_crisp_on_a_high_density_screen(code):
+    for png, metadata, source in figures(code, "image/png", "image/jpeg"):
+        assert pixels(png).shape[1] >= 1.5 * metadata.get("width", math.inf) - 1, source
+
+
+def test_chapters_are_at_most_1800_kB_on_average():
+    assert statistics.mean(path.stat().st_size for path in CHAPTERS) <= 1.8e6
 
 
 def test_text_says_you_and_does_not_belittle(path, texts):
@@ -273,9 +491,7 @@ def test_cell_ids_are_unique(cells):
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "course_utils/data/README.md"])
 def test_links_in_pages_exist(page):
-    for _, _, target in LINK.findall((ROOT / page).read_text(encoding="utf-8")):
-        if not re.match(r"https?://|#|mailto:", target):
-            assert ((ROOT / page).parent / target.split("#")[0]).exists(), target
+    assert not broken_links(ROOT / page, (ROOT / page).read_text(encoding="utf-8"))
 
 
 def test_readme_and_chapter_00_give_the_minutes_that_the_chapters_give():

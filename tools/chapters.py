@@ -8,38 +8,46 @@ a tagged cell of any other chapter, clear its output first.
 
 from __future__ import annotations
 
-import base64
-import io
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
 
 import nbformat
-import numpy as np
+from figures import figures_differ, packed
 from nbclient import NotebookClient
 from nbformat import NotebookNode
-from PIL import Image
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-LEVELS = 24  # a pixel differs when a channel differs by more than this, of 255
-SHARE = 2e-4  # figures differ when more than this share of their pixels do
+FIGURES = ("image/png", "image/jpeg")
 
 
-def figures_differ(one: str, other: str) -> str:
-    """Say how two base64 PNG differ, or return ``""`` when a reader would not see a difference."""
-    pictures = [np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA"), int) for png in (one, other)]
-    (height, width, _), (new_height, new_width, _) = (picture.shape for picture in pictures)
-    if (height, width) != (new_height, new_width):
-        return f"the figure was {width}x{height} pixels and is now {new_width}x{new_height}"
-    changed = (np.abs(pictures[0] - pictures[1]) > LEVELS).any(axis=2)
-    if changed.mean() <= SHARE:
-        return ""
-    rows, columns = np.nonzero(changed)
-    return (
-        f"{changed.sum()} of {changed.size} pixels of the figure changed, "
-        f"in rows {rows.min()} to {rows.max()} and columns {columns.min()} to {columns.max()}"
-    )
+def joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """The outputs as JupyterLab shows them: what is printed in a row is one output, and stays before or after a figure."""
+    shown = []
+    for output in map(NotebookNode, outputs):
+        if output.output_type == "stream" and shown and shown[-1].get("name") == output.name:
+            shown[-1].text += output.text
+        else:
+            shown.append(output)
+    for output in shown:
+        if output.output_type == "stream":
+            output.text = re.sub(r"^.*\r(?=[^\n])", "", output.text, flags=re.MULTILINE)
+    return shown
+
+
+def kinds(outputs: list[NotebookNode]) -> list[str]:
+    """What a reader gets below a cell, in order, without what it says: printed, text/plain, image/png (alt) …"""
+    found = []
+    for output in outputs:
+        mimes = [
+            " ".join([mime, *(f"({key})" for key in sorted(output.metadata.get(mime, {})))])
+            for mime in sorted(output.get("data", {}))
+            if mime != WIDGET
+        ]
+        found.append(" + ".join(mimes) or output.get("name", output.output_type))
+    return found
 
 
 def without_ids(output: NotebookNode) -> NotebookNode:
@@ -50,29 +58,13 @@ def without_ids(output: NotebookNode) -> NotebookNode:
     return output
 
 
-def packed(output: NotebookNode) -> NotebookNode:
-    """The output with the same figure in fewer bytes: no alpha channel that hides nothing, and grey kept as grey."""
-    png = output.get("data", {}).get("image/png")
-    if png is None:
-        return output
-    pixels = np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("RGBA"))
-    if pixels[:, :, 3].min() < 255:
-        return output
-    grey = (pixels[:, :, :3] == pixels[:, :, :1]).all()
-    file = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(pixels[:, :, 0] if grey else pixels[:, :, :3])).save(file, "PNG", optimize=True)
-    smaller = base64.b64encode(file.getvalue()).decode("ascii")
-    if len(smaller) < len(png):
-        output.data["image/png"] = smaller
-    return output
-
-
 def says_the_same(new: NotebookNode, old: NotebookNode) -> bool:
     """Whether two outputs are equal but for what a reader would not see."""
     new, old = without_ids(new), without_ids(old)
-    if "image/png" in new.get("data", {}) and "image/png" in old.get("data", {}):
-        if figures_differ(new.data.pop("image/png"), old.data.pop("image/png")):
-            return False
+    for mime in FIGURES:
+        if mime in new.get("data", {}) and mime in old.get("data", {}):
+            if figures_differ(new.data.pop(mime), old.data.pop(mime)):
+                return False
     return new == old
 
 
@@ -84,13 +76,10 @@ def edited(notebook: NotebookNode) -> bool:
 
 def kept(new: list[NotebookNode], cell: NotebookNode, old: NotebookNode | None, renew: bool) -> list[NotebookNode]:
     """The outputs to write for a cell: the committed ones where the new ones say the same."""
-    if old is None or old.source != cell.source:
+    if old is None or old.source != cell.source or kinds(new) != kinds(old.outputs):
         return new
-    if "nbval-ignore-output" in cell.metadata.get("tags", []) and old.outputs and not renew:
-        return old.outputs
-    if len(new) == len(old.outputs) and all(map(says_the_same, new, old.outputs)):
-        return old.outputs
-    return new
+    ignored = "nbval-ignore-output" in cell.metadata.get("tags", []) and not renew
+    return old.outputs if ignored or all(map(says_the_same, new, old.outputs)) else new
 
 
 def normalise(notebook: NotebookNode, before: NotebookNode) -> NotebookNode:
@@ -106,17 +95,17 @@ def normalise(notebook: NotebookNode, before: NotebookNode) -> NotebookNode:
     count = 0
     for cell in notebook.cells:
         metadata = {key: cell.metadata[key] for key in ("slideshow", "tags") if key in cell.metadata}
-        if cell.metadata.get("jupyter", {}).get("source_hidden"):
-            metadata["jupyter"] = {"source_hidden": True}
-        cell.metadata = nbformat.from_dict(metadata)
+        folded = {key: True for key in ("outputs_hidden", "source_hidden") if cell.metadata.get("jupyter", {}).get(key)}
+        cell.metadata = nbformat.from_dict({**metadata, **({"jupyter": folded} if folded else {})})
         if cell.cell_type == "code" and cell.source.strip():
             count += 1
             cell.execution_count = count
-            new = [packed(without_ids(output)) for output in cell.outputs]
-            cell.outputs = kept(new, cell, committed.get(cell.id), renew)
+            cell.outputs = list(map(without_ids, kept(joined(cell.outputs), cell, committed.get(cell.id), renew)))
             for output in cell.outputs:
                 if output.output_type == "execute_result":
                     output.execution_count = count
+                if "image/png" in output.get("data", {}):
+                    output.data["image/png"] = packed(output.data["image/png"])
     return notebook
 
 
@@ -125,7 +114,7 @@ def run(path: Path) -> bool:
     before = nbformat.read(path, as_version=4)
     notebook = nbformat.from_dict(before)
     place = {"metadata": {"path": path.parent}}
-    options = {"timeout": 600, "kernel_name": "python3", "store_widget_state": False, "coalesce_streams": True}
+    options = {"timeout": 600, "kernel_name": "python3", "store_widget_state": False}
     NotebookClient(notebook, resources=place, **options).execute()
     text = nbformat.writes(normalise(notebook, nbformat.read(path, as_version=4))) + "\n"
     changed = text != path.read_text(encoding="utf-8")

@@ -91,31 +91,28 @@ flip_and_shift = Exercise(
             (_parabola, "g(x) = x² + x", 0.5, 2),
             (_parabola, "g(x) = x² + x", -1.5, -1),
             (RAMP, "g = RAMP", 0.5, 1),
-            (RAMP, "g = RAMP", 0, 0.25),
-            *((_parabola, "g(x) = x² + x", t, a) for t, a in _RANDOM.integers(-9, 9, (3, 2)) / 2),
+            (RAMP, "g = RAMP", 0, 0.2371),
+            (_parabola, "g(x) = x² + x", 0.5, 0.123456789),
+            (_line, "g(x) = 2x + 1", -300.7, 40000.2),
+            *((_parabola, "g(x) = x² + x", t, a) for t, a in _RANDOM.uniform(-9, 9, (3, 2)).tolist()),
         ]
     ],
     mistakes=[
         Mistake(lambda g, t: lambda a: g(a - t), "You shift g, but it is not flipped. Which sign does `a` have in g(t − a)?"),
-        Mistake(
-            lambda g, t: lambda a: g(t + a),
-            "You slide g without a flip, to the left. Which sign does `a` have in g(t − a)?",
-        ),
+        Mistake(lambda g, t: lambda a: g(t + a), "You slide g to the left, without a flip. Is `a` added in g(t − a)?"),
         Mistake(lambda g, t: lambda a: g(-t - a), "You flip it and shift the wrong way. Where does g(0) land when t grows?"),
         Mistake(lambda g, t: lambda a: g(-a), "You flip g but never shift it. Where does `t` come in?"),
         Mistake(lambda g, t: lambda a: g(a), "That is g as it was. What do a flip and a shift do to its argument?"),
         Mistake(lambda g, t: lambda a: g(t) - g(a), "You subtract two values of g. What is subtracted before g is called?"),
         Mistake(lambda g, t: lambda a: g(t) - a, "You subtract `a` from a value of g. Does `a` stand inside the brackets?"),
-        Mistake(
-            lambda g, t: lambda a: t - g(a),
-            "You flip the values, not the argument. Does t − a stand inside the brackets?",
-        ),
+        Mistake(lambda g, t: lambda a: t - g(a), "You flip the values, not the argument. Is t − a inside the brackets?"),
+        Mistake(lambda g, t: lambda a: g(abs(t - a)), "You lose the sign of t − a. What if `a` is larger than t?"),
         Mistake(lambda g, t: lambda a: -g(a - t), "You turn g upside down. Is it the value or the argument that is flipped?"),
         Mistake(lambda g, t: lambda a: g(t), "Your function gives g(t) for every `a`. Where does `a` come in?"),
-        Mistake(lambda g, t: lambda a: g(t) * g(-a), "You multiply two values of g. How often is g called?"),
     ],
     correct="g(t − a) is g flipped at 0 and then shifted to t.",
     hint="Call your result with a = t. Which value of g should come out?",
+    stronger="Define a function inside yours, with the parameter `a` alone. It calls g once, at t − a, and you return it.",
 )
 
 # --------------------------------------------------------------------------------------------------------- 1.2 overlap
@@ -132,6 +129,21 @@ def _overlap(f, low, high):
     return max(min(f[1], high) - max(f[0], low), 0.0)
 
 
+def _overlap_by_one_end(f, g, t):
+    """The part before or behind one end: too long where one support lies inside the other."""
+    low, high = t - g[1], t - g[0]
+    return max((high - f[0]) if low < f[0] else (f[1] - low), 0.0)
+
+
+def _overlap_unless_inside_f(f, g, t):
+    return g[1] - g[0] if f[0] <= t - g[1] and t - g[0] <= f[1] else _overlap_by_one_end(f, g, t)
+
+
+def _overlap_unless_inside_g(f, g, t):
+    return f[1] - f[0] if t - g[1] <= f[0] and f[1] <= t - g[0] else _overlap_by_one_end(f, g, t)
+
+
+_INSIDE = "It fails when one support lies inside the other. What limits the overlap then?"
 overlap_length = Exercise(
     "1.2",
     "overlap_length",
@@ -141,7 +153,10 @@ overlap_length = Exercise(
         ((-1, 1), (0, 3), 0.5),
         ((-1, 1), (0, 3), 2.5),
         ((-1, 1), (0, 3), 9),
-        ((-1, 1), (0, 3), 0.12345),
+        ((-1, 1), (0, 3), 0),
+        ((-1, 1), (0, 3), 0.123456789),
+        ((2.25, 700.5), (-0.123456789, 900), 650),
+        ((-5, -2), (1, 2), -2),
         ((0, 2), (1, 2), -4),
         ((0, 5), (1, 2), 4),
         ((1, 1.5), (-2, 4), 2),
@@ -157,30 +172,17 @@ overlap_length = Exercise(
             lambda f, g, t: _overlap(f, t + g[0], t + g[1]),
             "Your g is shifted but not flipped. From where to where does g(t − a) reach?",
         ),
-        Mistake(
-            lambda f, g, t: _overlap(f, -t - g[1], -t - g[0]),
-            "Your g moves the wrong way. Where is its support when t grows?",
-        ),
+        Mistake(lambda f, g, t: _overlap(f, -t - g[1], -t - g[0]), "Your g moves the wrong way. Where should it be at t = 9?"),
         Mistake(
             lambda f, g, t: _overlap(f, g[0] - t, g[1] - t),
             "Your g is not flipped, and it moves to the left. For which a is t − a in g's support?",
         ),
-        Mistake(
-            lambda f, g, t: _overlap(f, -g[1], -g[0]),
-            "Your g is flipped but stays where it is. Where does `t` come in?",
-        ),
+        Mistake(lambda f, g, t: _overlap(f, -g[1], -g[0]), "Your g is flipped but stays where it is. Where is `t` used?"),
         Mistake(
             lambda f, g, t: max(min(f[1], t - g[1]) - max(f[0], t - g[0]), 0.0),
             "Your left end lies to the right of your right end. Which end of g's support is on the left after the flip?",
         ),
-        Mistake(
-            lambda f, g, t: min(f[1], t - g[1]) - max(f[0], t - g[0]),
-            "Your left end lies to the right of your right end. Which end of g's support is on the left after the flip?",
-        ),
-        Mistake(
-            lambda f, g, t: _overlap(f, *g),
-            "You compare the two supports as they lie. What do the flip and `t` do to g's?",
-        ),
+        Mistake(lambda f, g, t: _overlap(f, *g), "You compare the two supports as they lie. What do the flip and `t` do?"),
         Mistake(
             lambda f, g, t: min(f[1], t - g[0]) - max(f[0], t - g[1]),
             "A length came out negative. What is the overlap of two intervals that do not meet?",
@@ -189,29 +191,18 @@ overlap_length = Exercise(
             lambda f, g, t: abs(min(f[1], t - g[0]) - max(f[0], t - g[1])),
             "You measure the gap between them as if it were an overlap. What should come out when they do not meet?",
         ),
-        Mistake(
-            lambda f, g, t: max(f[1], t - g[0]) - min(f[0], t - g[1]),
-            "That is all that either of them covers. Where are both of them?",
-        ),
-        Mistake(
-            lambda f, g, t: (max(f[0], t - g[1]), min(f[1], t - g[0])),
-            "You give the two ends. How long is the interval between them?",
-        ),
-        Mistake(
-            lambda f, g, t: min(f[1] - f[0], g[1] - g[0]),
-            "That is the shorter support. Does it always lie inside the other one?",
-        ),
+        Mistake(lambda f, g, t: max(f[1], t - g[0]) - min(f[0], t - g[1]), "That is all that either covers. Where are both?"),
+        Mistake(lambda f, g, t: (max(f[0], t - g[1]), min(f[1], t - g[0])), "You give the two ends. How far apart are they?"),
+        Mistake(lambda f, g, t: min(f[1] - f[0], g[1] - g[0]), "That is the shorter support. Is it always inside the other?"),
         Mistake(
             lambda f, g, t: f[1] - f[0] + g[1] - g[0],
             "That is the length of the result's support. How much do the two share at this t?",
         ),
-        Mistake(
-            lambda f, g, t: max(t - g[0] - f[0], 0.0) if t - g[0] < f[1] else max(f[1] - t + g[1], 0.0),
-            "It fails when one support lies inside the other. What limits the overlap then?",
-        ),
+        *(Mistake(answer, _INSIDE) for answer in (_overlap_by_one_end, _overlap_unless_inside_f, _overlap_unless_inside_g)),
     ],
     correct="the product can differ from 0 only where f's support meets that of the flipped and shifted g.",
     hint="Draw both supports on paper. Between which two values of a is t − a in g's support?",
+    stronger="g(t − a) is not 0 from t − g_support[1] to t − g_support[0]. The overlap ends at the smaller upper end.",
 )
 
 # ----------------------------------------------------------------------------- 1.3 and 1.6: the integrals by midpoints
@@ -263,9 +254,12 @@ _STEPS = Piecewise(lambda x: np.where(x < 1, 1.0, 3.0), [0, 1, 3])
 _WAVE = Piecewise(lambda x: np.cos(x) + x, [-2, 1])
 _SHORT = Piecewise(lambda x: 0.3 - x, [0, 0.3])
 _FAR = Piecewise(lambda x: x - 19, [20, 21.5])
+_OFF = Piecewise(lambda x: np.exp(x) - 1, [-0.93, 0.57])
+_LONG = Piecewise(lambda x: x**3 - 4 * x, [-3, 2])
 _NAMES = {BOX: "BOX", RAMP: "RAMP", _BOWL: "x²+1 on [0, 1.5]", _SLOPE: "2−x on [−0.5, 1]"}
 _NAMES |= {_STEPS: "1 on [0, 1), 3 on [1, 3]", _WAVE: "cos x + x on [−2, 1]"}
 _NAMES |= {_SHORT: "0.3−x on [0, 0.3]", _FAR: "x−19 on [20, 21.5]"}
+_NAMES |= {_OFF: "exp x − 1 on [−0.93, 0.57]", _LONG: "x³−4x on [−3, 2]"}
 _INTEGRALS = [
     Case((f, g, t, dx), f"f = {_NAMES[f]}, g = {_NAMES[g]}, t={t:g}, dx={dx:g}")
     for f, g, t, dx in [
@@ -283,6 +277,10 @@ _INTEGRALS = [
         (_SHORT, _SLOPE, 0.4, 0.1),
         (_FAR, _WAVE, 20, 0.25),
         (_FAR, _WAVE, -20.5, 0.25),
+        (_LONG, _OFF, 0.5, 0.125),
+        (_LONG, _OFF, -2.3, 0.25),
+        (_WAVE, _SLOPE, 1.75, 0.125),
+        (_OFF, _LONG, 0.53, 0.125),
     ]
 ]
 
@@ -350,10 +348,6 @@ def _rules(integrand):
             lambda f, g, t, dx: integrand(f, g, _places(BOX, dx), t).sum() * dx,
             "Your strips cover −1 to 1, as for the box. Where does the support of this f begin and end?",
         ),
-        Mistake(
-            lambda f, g, t, dx: integrand(f, g, _places(f, dx), t) * dx,
-            "These are the areas of the single strips. What is still to do with them?",
-        ),
     ]
 
 
@@ -383,10 +377,7 @@ midpoint_convolution = Exercise(
             lambda f, g, t, dx: _midpoint_convolution(BOX, g, t, dx),
             "Your f is always the box, as in `strip_sum`. Where do f and its breaks come in?",
         ),
-        Mistake(
-            lambda f, g, t, dx: g(t - _places(f, dx)).sum() * dx,
-            "You add up g alone. By what is each g(t − a) multiplied?",
-        ),
+        Mistake(lambda f, g, t, dx: g(t - _places(f, dx)).sum() * dx, "You add up g alone. What multiplies each g(t − a)?"),
         Mistake(
             lambda f, g, t, dx: (f(a := _places(g, dx)) * g(t - a)).sum() * dx,
             "Your strips cover g's support. Over which support does `a` run in f(a)?",
@@ -399,6 +390,7 @@ midpoint_convolution = Exercise(
     ],
     correct="the sum of f(a)·g(t − a)·dx over the middles of the strips is the area under the product.",
     hint="Print `a`, f(a) and g(t − a) for this case. Which of the three is not what you expect?",
+    stronger="The middles are np.arange(f.breaks[0] + dx / 2, f.breaks[-1], dx). One product each, then a sum, times dx.",
 )
 
 correlate_at = Exercise(
@@ -427,14 +419,12 @@ correlate_at = Exercise(
             lambda f, g, t, dx: (f(a := _places(g, dx)) * g(a + t)).sum() * dx,
             "Your strips cover g's support. Over which support does `a` run in f(a)?",
         ),
-        Mistake(
-            lambda f, g, t, dx: (f(a := _places(f, dx)) * g(a)).sum() * dx,
-            "Your g never moves. Where does `t` come in?",
-        ),
+        Mistake(lambda f, g, t, dx: (f(a := _places(f, dx)) * g(a)).sum() * dx, "Your g never moves. Where does `t` come in?"),
         *_rules(_correlation),
     ],
     correct="without the flip the order matters: f⋆g and g⋆f are mirror images of each other.",
     hint="Print `a`, f(a) and g(a + t) for this case. Which of the three is not what you expect?",
+    stronger="Take your function of 1.3: the middles and the width stay, and only the place at which g is read changes.",
 )
 
 # ------------------------------------------------------------------------------------------------------------ 1.5 dice
@@ -480,21 +470,15 @@ sum_of_dice = Exercise(
         ([1.0], [0.5, 0.5]),
     ]
     + [(p / p.sum(), q / q.sum()) for p, q in [(_RANDOM.integers(1, 5, 3), _RANDOM.integers(1, 5, 5)) for _ in range(2)]]
-    + [([0, 0.25, 0.75], [0.5, 0.5]), ([0.75, 0.25], [0.25, 0.75, 0])],
+    + [([0, 0.25, 0.75], [0.5, 0.5]), ([0.75, 0.25], [0.25, 0.75, 0]), ([0.9, 0, 0.1], [0.000123456, 0, 0.999876544, 0])],
     mistakes=[
         Mistake(_overwrites, "A later pair overwrites an earlier one with the same sum. What joins their chances?"),
         Mistake(_counts_from_the_end, "Python counts `q[-1]` from the end. What if t − a is below 0?"),
         Mistake(_pairs_only, _ELEMENTWISE),
         Mistake(lambda p, q: np.multiply(p, q), _ELEMENTWISE),
         Mistake(lambda p, q: p * q, _ELEMENTWISE),
-        Mistake(
-            lambda p, q: np.convolve(p, q, "same"),
-            "The ends are cut off (mode `same`). How many different sums are there?",
-        ),
-        Mistake(
-            lambda p, q: np.convolve(p, q, "valid"),
-            "Most sums are cut off (mode `valid`). How many different sums are there?",
-        ),
+        Mistake(lambda p, q: np.convolve(p, q, "same"), "The ends are cut off (mode `same`). How many sums are there?"),
+        Mistake(lambda p, q: np.convolve(p, q, "valid"), "Most sums are cut off (mode `valid`). How many sums are there?"),
         Mistake(
             lambda p, q: np.correlate(p, q, "full"),
             "That is the correlation, the chances of a difference. Which faces give the same sum?",
@@ -514,47 +498,16 @@ sum_of_dice = Exercise(
         Mistake(lambda p, q: np.convolve(q, q), "You throw the second die twice. Where does p come in?"),
         Mistake(lambda p, q: np.outer(p, q), "That is the table of all pairs. Which of its entries share a sum?"),
         Mistake(lambda p, q: np.outer(p, q).ravel(), "These are all pairs, one by one. Which of them share a sum?"),
-        Mistake(
-            lambda p, q: [0.0, *_sum_of_dice(p, q)],
-            "Your list begins with a sum that is too small. Which is the smallest sum of two dice?",
-        ),
-        Mistake(
-            lambda p, q: [0.0, 0.0, *_sum_of_dice(p, q)],
-            "Your list begins with the sums 0 and 1. Which is the smallest sum of two dice?",
-        ),
-        Mistake(
-            lambda p, q: [*_sum_of_dice(p, q), 0.0],
-            "Your list has a sum too many at its end. Which is the largest sum of two dice?",
-        ),
-        Mistake(
-            lambda p, q: np.divide(_sum_of_dice(p, q), len(p) + len(q) - 1),
-            "Your probabilities are divided by the number of sums. To what should they add up?",
-        ),
-        Mistake(
-            lambda p, q: np.divide(_sum_of_dice(p, q), len(p) * len(q)),
-            "You divide by the number of pairs. Do p and q hold counts, or already probabilities?",
-        ),
-        Mistake(
-            lambda p, q: np.divide(r := _sum_of_dice(p, q), max(r)),
-            "Your largest value is 1. What should the probabilities add up to?",
-        ),
+        Mistake(lambda p, q: [0.0, *_sum_of_dice(p, q)], "Your list begins with a sum that is too small. Which comes first?"),
+        Mistake(lambda p, q: [*_sum_of_dice(p, q), 0.0], "Your list has a sum too many at its end. Which sum is the largest?"),
         Mistake(
             lambda p, q: np.convolve(np.ones(len(p)) / len(p), np.ones(len(q)) / len(q)),
             "You take both dice to be fair. Where do p and q come in?",
         ),
-        Mistake(
-            lambda p, q: np.full(len(p) + len(q) - 1, 1 / (len(p) + len(q) - 1)),
-            "You give every sum the same chance. In how many ways can each come about?",
-        ),
-        Mistake(lambda p, q: np.cumsum(_sum_of_dice(p, q)), "That adds up as it goes. What is the chance of one sum alone?"),
-        Mistake(lambda p, q: [*p, *q], "You put the two lists end to end. In how many ways can a sum come about?"),
-        Mistake(
-            lambda p, q: [a + b for a, b in zip(p, q, strict=False)],
-            "You add the probabilities. What is the chance that two independent things both happen?",
-        ),
     ],
     correct="the probabilities of a sum of independent dice are the convolution of theirs, and they still add up to 1.",
     hint="List the pairs of faces that give the second smallest sum. What is the probability of each pair?",
+    stronger="Start with zeros. For each i and j, where does p[i] * q[j] belong, and is it put there or added?",
 )
 
 # ------------------------------------------------------------------------------------------------------------ 1.4 order
@@ -584,15 +537,11 @@ measured_order = Exercise(
         (np.array([1.0, 0.5, 0.1, 0.05], np.float32), np.array([3.0, 1.5, 0.3, 0.15], np.float32)),
     ]
     + [(h, c * h**p) for h, c, p in [(2.0 ** -np.arange(1, 5), 0.7, 3.0), (3.0 ** -np.arange(3), 0.2, 2.3)]]
-    + [(np.array([0.2, 0.1]), np.array([0.2, 0.1]) ** 1.8375)],
+    + [(h, c * h**p) for h, c, p in [(np.array([0.2, 0.1]), 1, 1.83749216), (np.array([0.01, 0.05, 0.4]), 9, 0.4321987)]],
     mistakes=[
         Mistake(lambda h, e: _polyfit(h, e), _NO_LOG),
         Mistake(lambda h, e: (e[-1] - e[0]) / (h[-1] - h[0]), _NO_LOG),
-        Mistake(
-            lambda h, e: 1 / _measured_order(h, e),
-            "Your fraction is upside down. Which of the two stands on the vertical axis?",
-        ),
-        Mistake(lambda h, e: -_measured_order(h, e), "Your order is negative. Does the error grow or shrink with the step?"),
+        Mistake(lambda h, e: 1 / _measured_order(h, e), "Your fraction is upside down. Which one is on the vertical axis?"),
         Mistake(lambda h, e: _polyfit(h, np.log(e)), _LOG_ERROR),
         Mistake(lambda h, e: np.log(e[-1] / e[0]) / (h[-1] - h[0]), _LOG_ERROR),
         Mistake(lambda h, e: _polyfit(np.log(h), e), _LOG_STEP),
@@ -606,40 +555,16 @@ measured_order = Exercise(
             lambda h, e: e[0] / e[1],
             "That is how far the error falls in one step. How do you get from this factor to a power of the step?",
         ),
-        Mistake(
-            lambda h, e: e[1] / e[0],
-            "That is how far the error falls in one step. How do you get from this factor to a power of the step?",
-        ),
         Mistake(lambda h, e: np.log2(e[0] / e[1]), "That holds if the step is halved. By which factor does it shrink here?"),
-        Mistake(
-            lambda h, e: np.log(e[0] / e[1]),
-            "You have the logarithm of the errors' ratio. By which factor does the step shrink?",
-        ),
-        Mistake(
-            lambda h, e: np.log(e[-1]) / np.log(h[-1]),
-            "You divide two logarithms at one point. How is a slope made from two points?",
-        ),
-        Mistake(
-            lambda h, e: np.log(e[0]) / np.log(h[0]),
-            "You divide two logarithms at one point. How is a slope made from two points?",
-        ),
+        Mistake(lambda h, e: np.log(e[0] / e[1]), "You have the logarithm of the errors' ratio. How far does the step shrink?"),
+        Mistake(lambda h, e: np.log(e[-1]) / np.log(h[-1]), "You divide two logarithms at one point. What makes a slope?"),
         Mistake(
             lambda h, e: np.diff(np.log(e)) / np.diff(np.log(h)),
             "You give one order for each pair of neighbours. How do they become one number?",
         ),
-        Mistake(
-            lambda h, e: np.mean(np.log(e)) / np.mean(np.log(h)),
-            "You divide the mean logarithms. Does a slope depend on where the line lies, or on differences?",
-        ),
         Mistake(lambda h, e: np.round(_measured_order(h, e)), "Your order is rounded. May an order be 1.4?"),
-        *(
-            Mistake(
-                lambda h, e, digits=digits: np.round(_measured_order(h, e), digits),
-                "You keep only a few digits of the order. Does the task ask you to round?",
-            )
-            for digits in (1, 2, 3)
-        ),
     ],
     correct="on a log–log plot an error of order p is a straight line of slope p.",
     hint="Divide the step by 10: by which factor does the error of this case shrink, and which power of 10 is that?",
+    stronger="Take two points: the difference of the logarithms of the errors over that of the steps.",
 )

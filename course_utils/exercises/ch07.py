@@ -1,12 +1,14 @@
 """Checks of chapter 07, Take a network apart, layer by layer."""
 
+from functools import partial
+
 import numpy as np
 
 from . import Exercise, Mistake, WrongAnswer
-from .references import pair
-from .references import softmax as _softmax
+from .references import decimals, pair, softmax
 
 _RANDOM = np.random.default_rng(7)
+_decimals = partial(decimals, _RANDOM)
 
 # -------------------------------------------------------------------------------------------------- 7.1 conv2d weights
 
@@ -17,14 +19,13 @@ def _conv2d_weights(kernel_size, channels, filters, groups, use_bias):
 
 
 def _other_bias(bias):
-    return lambda k, c, f, g, b: _conv2d_weights(k, c, f, g, False) + (bias(k, c, f, g) if b else 0)
+    return lambda k, c, f, g, b: _conv2d_weights(k, c, f, g, False) + (bias(c, f) if b else 0)
 
 
 def _other_kernel(kernel):
     return lambda k, c, f, g, b: kernel(k, c, f, g) + (f if b else 0)
 
 
-_CHANNELS_MISSING = "The channels that come in are missing. How deep is a filter?"
 conv2d_weights = Exercise(
     "7.1",
     "conv2d_weights",
@@ -38,27 +39,18 @@ conv2d_weights = Exercise(
         ((5, 5), 6, 6, 6, True),
         ((2, 7), 9, 6, 3, False),
         ((3, 3), 64, 128, 4, True),
+        ((11, 3), 300, 260, 20, True),
+        ((3, 3), 512, 512, 1, False),
     ],
     expects="the layer has {} weights",
     mistakes=[
         Mistake(
-            _other_bias(lambda k, c, f, g: 0),
-            "The biases are missing. What is left of a Conv2D layer's answer when its input is 0?",
+            _other_bias(lambda c, f: 0), "The biases are missing. What is left of a Conv2D layer's answer when its input is 0?"
         ),
-        Mistake(_other_bias(lambda k, c, f, g: 1), "You count one bias for the layer. How many filters have one?"),
-        Mistake(_other_bias(lambda k, c, f, g: c), "You count a bias for each channel that comes in. Where is the bias added?"),
-        Mistake(_other_bias(lambda k, c, f, g: g), "You count a bias for each group. How many filters have one?"),
+        Mistake(_other_bias(lambda c, f: 1), "You count one bias for the layer. How many filters have one?"),
+        Mistake(_other_bias(lambda c, f: c), "You count a bias for each channel that comes in. Where is the bias added?"),
         Mistake(
-            _other_bias(lambda k, c, f, g: f * (c // g)),
-            "You count a bias for each channel of each filter. Is it added before or after the channels are summed?",
-        ),
-        Mistake(
-            lambda k, c, f, g, b: _conv2d_weights(k, c, f, g, True),
-            "You always count the biases. What does `use_bias` say?",
-        ),
-        Mistake(
-            lambda k, c, f, g, b: _conv2d_weights(k, c, f, g, not b),
-            "You count the biases when there are none. What does `use_bias` say?",
+            lambda k, c, f, g, b: _conv2d_weights(k, c, f, g, True), "You always count the biases. What does `use_bias` say?"
         ),
         Mistake(
             _other_kernel(lambda k, c, f, g: k[0] * k[1] * c * f),
@@ -73,17 +65,11 @@ conv2d_weights = Exercise(
             "You split channels and filters, which is right for one group. How many groups are there?",
         ),
         Mistake(
-            _other_kernel(lambda k, c, f, g: k[0] * k[1] * c * (f // g) // g),
-            "You divide by the groups twice. How many filters are there in all groups together?",
+            _other_kernel(lambda k, c, f, g: k[0] * k[1] * f), "The channels that come in are missing. How deep is a filter?"
         ),
-        Mistake(_other_kernel(lambda k, c, f, g: k[0] * k[1] * f), _CHANNELS_MISSING),
         Mistake(
             _other_kernel(lambda k, c, f, g: k[0] * k[0] * (c // g) * f),
             "You use the rows of the kernel twice. What if it is not square?",
-        ),
-        Mistake(
-            _other_kernel(lambda k, c, f, g: k[1] * k[1] * (c // g) * f),
-            "You use the columns of the kernel twice. What if it is not square?",
         ),
         Mistake(
             _other_kernel(lambda k, c, f, g: (k[0] + k[1]) * (c // g) * f),
@@ -93,13 +79,11 @@ conv2d_weights = Exercise(
             _other_kernel(lambda k, c, f, g: k[0] * k[1] * (c // g)),
             "That is the kernel of one filter. How many filters are there?",
         ),
-        Mistake(
-            lambda k, c, f, g, b: (k[0] * k[1] * (c // g) + 1) * f,
-            "You always count the biases. What does `use_bias` say?",
-        ),
     ],
     correct="each filter has rows · columns · channels of its group, and one bias.",
     hint="Write the shape of the kernel down: rows, columns, depth, filters. How deep is a filter of one group?",
+    stronger="The kernel has the shape (rows, columns, channels // groups, filters), and `use_bias` adds one number for each "
+    "filter. Which of these five does your product not hold, or hold twice?",
 )
 
 # ------------------------------------------------------------------------------------------------------ 7.2 flat place
@@ -123,12 +107,12 @@ flat_place = Exercise(
         (0, 0, 0, (7, 2, 5)),
         (6, 1, 4, (7, 2, 5)),
         (3, 2, 0, (4, 9, 1)),
+        (290, 300, 17, (300, 320, 64)),
     ],
     expects="it stands at place {}",
     mistakes=[
         Mistake(
-            lambda i, j, c, s: (i * s[0] + j) * s[2] + c,
-            "You jump over a row by the height. How many pixels are in one row?",
+            lambda i, j, c, s: (i * s[0] + j) * s[2] + c, "You jump over a row by the height. How many pixels are in one row?"
         ),
         Mistake(
             lambda i, j, c, s: (j * s[0] + i) * s[2] + c,
@@ -140,33 +124,24 @@ flat_place = Exercise(
         ),
         Mistake(
             lambda i, j, c, s: (c * s[0] + i) * s[1] + j,
-            "You lay one whole map behind the other: channels-first. Which index is the last one here?",
+            "You lay one whole map after the other: channels-first. Which index is the last one here?",
         ),
         Mistake(
             lambda i, j, c, s: (i * s[1] + j) * s[2],
             "The channel is missing. Where do the other numbers of the same pixel stand?",
         ),
-        Mistake(lambda i, j, c, s: i * s[1] + j, "You count pixels. How many numbers stand at one pixel?"),
-        Mistake(lambda i, j, c, s: i * s[1] + j + c, "You count pixels. How many numbers stand at one pixel?"),
-        Mistake(
-            lambda i, j, c, s: _flat_place(i, j, c, s) + 1,
-            "You count from 1. At which place stands the very first number?",
+        *(
+            Mistake(pixels, "You count pixels. How many numbers stand at one pixel?")
+            for pixels in (lambda i, j, c, s: i * s[1] + j, lambda i, j, c, s: i * s[1] + j + c)
         ),
         Mistake(
-            lambda i, j, c, s: i * s[1] * s[2] + j + c,
-            "A step of one column jumps over one number in your answer. How many numbers stand at one pixel?",
-        ),
-        Mistake(
-            lambda i, j, c, s: i * s[2] + j * s[2] + c,
-            "A step of one row jumps over one pixel in your answer. How many pixels are in a row?",
-        ),
-        Mistake(
-            lambda i, j, c, s: i * j * c,
-            "You multiply the indices. Where does (1, 0, 0) end up, and where should it?",
+            lambda i, j, c, s: _flat_place(i, j, c, s) + 1, "You count from 1. At which place stands the very first number?"
         ),
     ],
     correct="the channel runs fastest, then the column, then the row.",
     hint="How many numbers do you pass when you go on by one channel, by one column, by one row?",
+    stronger="A step to the next column passes all channels of one pixel, a step to the next row all channels of `width` "
+    "pixels. Which two products do you add to the channel?",
 )
 
 # ------------------------------------------------------------------------------------------------------ 7.3 batch norm
@@ -185,10 +160,6 @@ def _changed(**changes):
     return lambda x, gamma, beta, epsilon: _batch_norm(x, gamma, beta, epsilon, **changes)
 
 
-def _pictures(*shape):
-    return _RANDOM.integers(-8, 9, shape) / 4
-
-
 batch_norm = Exercise(
     "7.3",
     "batch_norm",
@@ -197,36 +168,35 @@ batch_norm = Exercise(
     cases=[
         (np.array([[1.0, 0.0], [3.0, 4.0], [5.0, 10.0], [7.0, 2.0]]), np.array([2.0, 1.0]), np.array([10.0, -3.0]), 0.0),
         (np.array([[2.0, 1.0], [6.0, 1.5], [1.0, 5.0]]), np.array([1.0, 3.0]), np.array([0.5, 0.25]), 1.0),
-        (_pictures(2, 3, 4, 2), np.array([0.5, 2.0]), np.array([1.0, -1.0]), 0.5),
-        (_pictures(3, 2, 2, 3), np.array([1.0, 2.0, 3.0]), np.array([0.0, 1.0, -2.0]), 0.001),
-        (_pictures(2, 4, 3, 3).astype(np.float32), np.ones(3, np.float32), np.arange(3, dtype=np.float32), 0.25),
+        (_decimals(-2, 2, (2, 2, 3, 2)), np.array([0.5, 2.0]), np.array([1.0, -1.0]), 0.5),
+        (_decimals(-2, 2, (2, 3, 1, 4)), np.array([1.0, 2.0, 3.0, -0.7]), np.array([0.0, 1.0, -2.0, 0.0]), 0.001),
+        (_decimals(0, 3, (2, 1, 4, 3)).astype(np.float32), np.ones(3, np.float32), np.arange(3, dtype=np.float32), 0.25),
         (np.array([[3, 8], [5, 1], [2, 7]]), np.array([2.0, 0.5]), np.array([1.0, 4.0]), 0.1),
+        (_decimals(-900, 900, (6, 4)), _decimals(-15, 15, 4), np.array([300.25, -0.117, 5.0, 0.0]), 12.5),
+        (np.array([[7.0, 0.001], [7.0, 0.003], [7.0, 0.008]]), np.array([2.0, 1.0]), np.array([0.0, 0.25]), 1e-5),
     ],
     mistakes=[
-        Mistake(
-            _changed(deviation=lambda v, e: v + e),
-            "You divide by the variance. What has the unit of x, σ² or its root?",
-        ),
+        Mistake(_changed(deviation=lambda v, e: v + e), "You divide by the variance. What has the unit of x, σ² or its root?"),
         Mistake(
             _changed(deviation=lambda v, e: np.sqrt(v) + e),
             "Your ε stands outside the root. To which of σ and σ² does the formula add it?",
         ),
         Mistake(
-            _changed(deviation=lambda v, e: np.sqrt(np.sqrt(v) + e)),
-            "You take the root twice. Does the variance contain one already?",
-        ),
-        Mistake(
             _changed(deviation=lambda v, e: np.sqrt(v)),
             "Your ε is missing. What happens where all numbers of a channel are equal?",
+        ),
+        *(
+            Mistake(
+                _changed(deviation=lambda v, e, fixed=fixed: np.sqrt(v + fixed)),
+                f"Your ε is always {fixed:g}. Where does the parameter `epsilon` come in?",
+            )
+            for fixed in (0.001, 1e-5, 1e-6, 1e-7, 1e-8)
         ),
         Mistake(
             _changed(axes=lambda x: None),
             "You take one mean of everything. How many means are there, if each channel has its own?",
         ),
-        Mistake(
-            _changed(axes=lambda x: -1),
-            "You average over the channels. Which axis does the formula keep?",
-        ),
+        Mistake(_changed(axes=lambda x: -1), "You average over the channels. Which axis does the formula keep?"),
         Mistake(
             _changed(axes=lambda x: 0),
             "You average over the batch only, so each pixel has a mean of its own. Over which axes does the sum run?",
@@ -240,10 +210,7 @@ batch_norm = Exercise(
             "Each picture has a mean of its own in your answer. Does the sum run over the batch too?",
         ),
         Mistake(_changed(ddof=1), "Your variance divides by N − 1. By what does the formula divide?"),
-        Mistake(
-            lambda x, g, b, e: _batch_norm(x, 1, 0, e),
-            "γ and β are missing. What are they for?",
-        ),
+        Mistake(lambda x, g, b, e: _batch_norm(x, 1, 0, e), "γ and β are missing. What are they for?"),
         Mistake(lambda x, g, b, e: _batch_norm(x, g, 0, e), "β is missing. Which mean should each channel end up with?"),
         Mistake(lambda x, g, b, e: _batch_norm(x, 1, b, e), "γ is missing. Which spread should each channel end up with?"),
         Mistake(lambda x, g, b, e: _batch_norm(x, b, g, e), "γ and β are swapped. Which one multiplies?"),
@@ -251,14 +218,13 @@ batch_norm = Exercise(
             lambda x, g, b, e: g * (_batch_norm(x, 1, 0, e) + b),
             "You add β before you multiply. Does γ scale β in the formula?",
         ),
-        Mistake(
-            _changed(centre=False),
-            "You do not subtract the mean. Where should the numbers be centred before γ and β?",
-        ),
+        Mistake(_changed(centre=False), "You do not subtract the mean. Where should the numbers be centred before γ and β?"),
     ],
     correct="each channel has its own mean and variance, taken over all the other axes.",
     hint="Take one channel by itself. What are its mean and variance, and what becomes of its first number?",
-)  # fmt: skip
+    stronger="Mean and variance of `x` over every axis but the last, `tuple(range(x.ndim - 1))`, are as many numbers as there "
+    "are channels. How many do you get, and what stands under the root?",
+)
 
 # ------------------------------------------------------------------------------------------------------------ 7.4 fold
 
@@ -279,14 +245,13 @@ def _put_together(answer, kernel, *numbers):
             raise WrongAnswer("bias and kernel are swapped.", "Which of the two does the task name first?")
         shapes = f"your kernel has shape {folded.shape} and your bias {bias.shape}."
         raise WrongAnswer(shapes, f"The kernel had shape {kernel.shape}. Which factor belongs to which filter?")
-    return np.concatenate([folded.reshape(-1, kernel.shape[-1]), bias[None]]).astype(np.result_type(folded, bias, np.float32))
+    return np.concatenate([folded.reshape(-1, kernel.shape[-1]), bias[None]])
 
 
-def _fold_case(*shape):
+def _fold_case(*shape, epsilon):
     filters = shape[-1]
-    positive = _RANDOM.integers(1, 20, (2, filters)) / 4
-    signed = _RANDOM.integers(-8, 9, (3, filters)) / 4
-    return _RANDOM.integers(-8, 9, shape) / 4, signed[0], positive[0], signed[1], signed[2], positive[1], 0.5
+    bias, gamma, beta, mean = _decimals(-2, 2, (4, filters))
+    return _decimals(-2, 2, shape), bias, gamma, beta, mean, _decimals(0, 5, filters) + 0.001, epsilon
 
 
 def _folded(factor=lambda g, v, e: g / np.sqrt(v + e), bias=lambda b, m, f, beta: (b - m) * f + beta, kernel=None):
@@ -297,6 +262,7 @@ def _folded(factor=lambda g, v, e: g / np.sqrt(v + e), bias=lambda b, m, f, beta
     return answer
 
 
+_ONE_FILTER = np.array([[[[2.0, 1.0, 3.0]]]]), np.array([3.0, -1.0, 5.0]), np.array([4.0, 1.5, 6.0])
 fold = Exercise(
     "7.4",
     "fold",
@@ -304,13 +270,11 @@ fold = Exercise(
     reference=_fold,
     ask=_put_together,
     cases=[
-        (
-            np.array([[[[2.0, 1.0, 3.0]]]]), np.array([3.0, -1.0, 5.0]), np.array([4.0, 1.5, 6.0]),
-            np.array([10.0, 20.0, 30.0]), np.array([1.0, 2.0, 3.0]), np.array([3.0, 8.0, 15.0]), 1.0,
-        ),
-        _fold_case(2, 3, 1, 3),
-        _fold_case(3, 2, 2, 4),
-        _fold_case(1, 2, 3, 3),
+        (*_ONE_FILTER, np.array([10.0, 20.0, 30.0]), np.array([1.0, 2.0, 3.0]), np.array([3.0, 8.0, 15.0]), 1.0),
+        _fold_case(2, 3, 1, 3, epsilon=0.5),
+        _fold_case(2, 1, 2, 4, epsilon=0.001),
+        _fold_case(1, 2, 3, 3, epsilon=0.125),
+        tuple(1000 * number for number in _fold_case(1, 1, 2, 5, epsilon=0.01)),
     ],
     mistakes=[
         Mistake(
@@ -327,29 +291,14 @@ fold = Exercise(
         ),
         Mistake(_folded(bias=lambda b, m, f, beta: (b - m) * f), "β is missing. What is added at the very end?"),
         Mistake(
-            _folded(bias=lambda b, m, f, beta: (b - m + beta) * f),
-            "You scale β too. Is it added before or after γ multiplies?",
-        ),
-        Mistake(
-            _folded(bias=lambda b, m, f, beta: (b + m) * f + beta),
-            "You add the moving mean. What does the normalisation do with it?",
+            _folded(bias=lambda b, m, f, beta: (b - m + beta) * f), "You scale β too. Is it added before or after γ multiplies?"
         ),
         Mistake(
             _folded(kernel=lambda k, f: k, bias=lambda b, m, f, beta: b),
             "You give both back unchanged. What do γ and σ do to w·x?",
         ),
-        Mistake(
-            _folded(bias=lambda b, m, f, beta: b),
-            "Your bias is the old one. What do γ, m and β do to it?",
-        ),
-        Mistake(
-            _folded(kernel=lambda k, f: k),
-            "Your kernel is the old one. What multiplies w·x?",
-        ),
-        Mistake(
-            _folded(kernel=lambda k, f: k / f),
-            "You divide the kernel. Does a larger γ make the result larger, or smaller?",
-        ),
+        Mistake(_folded(bias=lambda b, m, f, beta: b), "Your bias is the old one. What do γ, m and β do to it?"),
+        Mistake(_folded(kernel=lambda k, f: k), "Your kernel is the old one. What multiplies w·x?"),
         Mistake(
             _folded(factor=lambda g, v, e: g / (v + e)),
             "You divide by the variance. Which of σ² and σ does the normalisation divide by?",
@@ -358,32 +307,41 @@ fold = Exercise(
             _folded(factor=lambda g, v, e: g / (np.sqrt(v) + e)),
             "Your ε stands outside the root. To which of σ and σ² is it added?",
         ),
+        Mistake(_folded(factor=lambda g, v, e: g / np.sqrt(v)), "Your ε is missing. What if the variance of a channel is 0?"),
         Mistake(
-            _folded(factor=lambda g, v, e: g / np.sqrt(v)),
-            "Your ε is missing. What if the variance of a channel is 0?",
+            _folded(factor=lambda g, v, e: g / np.sqrt(v + 0.001)),
+            "Your ε is always 0.001. Where does the parameter `epsilon` come in?",
         ),
         Mistake(
             _folded(factor=lambda g, v, e: 1 / np.sqrt(v + e)),
             "γ is missing. What does the normalised number get multiplied with?",
         ),
-        Mistake(
-            _folded(factor=lambda g, v, e: g * np.sqrt(v + e)),
-            "You multiply by the deviation. What does the normalisation do with it?",
-        ),
-        Mistake(
-            lambda k, b, g, beta, m, v, e: (k * g / np.sqrt(v + e) + beta, (b - m) * g / np.sqrt(v + e)),
-            "You add β to the kernel. Does β depend on x?",
-        ),
     ],
     correct="γ/σ goes into the kernel, all the rest into the bias, and the normalisation costs nothing.",
     hint="Take one filter and one number x. Multiply γ(w·x + b − m)/σ + β out: what stands in front of x?",
-)  # fmt: skip
+    stronger="With f = γ/√(variance + ε), the formula is f·w·x + f·(b − m) + β. Which part is multiplied by x, and which parts "
+    "are left for the bias?",
+)
 
 # ------------------------------------------------------------------------------------------------------------ 7.5 drop
 
 
 def _drop(x, u, rate):
     return np.where(u < rate, 0.0, x / (1 - rate))
+
+
+def _kept(kept, scale):
+    """Keep other numbers, or scale them in another way."""
+    return lambda x, u, r: np.where(kept(u, r), scale(x, r), 0.0)
+
+
+def _scaled(x, rate):
+    return x / (1 - rate)
+
+
+def _by_rate(x, rate):
+    with np.errstate(all="ignore"):
+        return x / np.float64(rate)
 
 
 drop = Exercise(
@@ -397,46 +355,34 @@ drop = Exercise(
         (np.array([3.0, 1.0, 2.0], np.float32), np.array([0.05, 0.5, 0.15], np.float32), 0.1),
         (np.array([5, 7, 9]), np.array([0.1, 0.9, 0.8]), 0.2),
         (np.array([2.0, -3.0]), np.array([0.0, 0.6]), 0.0),
-        (_RANDOM.integers(1, 9, (3, 4)) / 2, _RANDOM.integers(0, 20, (3, 4)) / 20 + 0.01, 0.7),
+        (_decimals(-4, 4, (3, 4)), _decimals(0, 1, (3, 4)), 0.7),
         (np.array([2.0, 3.0, 5.0]), np.array([0.25, 0.125, 0.5]), 0.25),
+        (np.array([-1234.567, 80.031, 7.77, 0.0, -0.123]), np.array([0.999, 0.302, 0.3047, 0.0, 0.30459]), 0.3046),
     ],
     mistakes=[
         Mistake(
-            lambda x, u, r: np.where(u < r, 0.0, x),
+            _kept(np.greater_equal, lambda x, r: x),
             "What is kept is not scaled, so the mean falls. By which factor does it fall?",
         ),
+        Mistake(_kept(np.greater_equal, _by_rate), "You divide by the rate. Which share is left, the rate or 1 − rate?"),
         Mistake(
-            lambda x, u, r: np.where(u < r, 0.0, x / r),
-            "You divide by the rate. Which share is left, the rate or 1 − rate?",
-        ),
-        Mistake(
-            lambda x, u, r: np.where(u < r, 0.0, x * (1 - r)),
+            _kept(np.greater_equal, lambda x, r: x * (1 - r)),
             "You multiply by 1 − rate. Should the numbers that are kept grow, or shrink?",
         ),
-        Mistake(
-            lambda x, u, r: np.where(u <= r, 0.0, x / (1 - r)),
-            "You also drop a number whose u equals the rate. Is 0.25 below 0.25?",
-        ),
+        Mistake(_kept(np.greater, _scaled), "You also drop a number whose u equals the rate. Is 0.25 below 0.25?"),
         *(
-            Mistake(lambda x, u, r, kept=kept, scale=scale: np.where(kept(u, r), scale(x, r), 0.0), hint)
+            Mistake(_kept(kept, scale), hint)
             for kept in (np.less, np.less_equal)
             for scale, hint in (
-                (lambda x, r: x / (1 - r), "You drop what should be kept. On which side of the rate are the dropped ones?"),
-                (lambda x, r: x / r, "You read the rate as the share that is kept. What is lost at a rate of 0.9?"),
+                (_scaled, "You drop what should be kept. On which side of the rate are the dropped ones?"),
+                (_by_rate, "You read the rate as the share that is kept. What is lost at a rate of 0.9?"),
                 (
                     lambda x, r: x,
                     "You drop what should be kept, and you do not scale. On which side of the rate are the dropped ones?",
                 ),
             )
         ),
-        Mistake(
-            lambda x, u, r: np.where(u < 1 - r, 0.0, x / (1 - r)),
-            "You compare u with 1 − rate. Which share of the u is below it?",
-        ),
-        Mistake(
-            lambda x, u, r: np.where(u < r, 0.0, x * u / (1 - r)),
-            "You multiply by u. What is u for, the size or only the choice?",
-        ),
+        Mistake(_kept(lambda u, r: u >= 1 - r, _scaled), "You compare u with 1 − rate. Which share of the u is below it?"),
         Mistake(
             lambda x, u, r: np.where(u < r, 0.0, x / (u >= r).mean()),
             "You divide by the share that this draw has kept. Which share does the rate promise?",
@@ -445,22 +391,13 @@ drop = Exercise(
             lambda x, u, r: (x / (1 - r))[u >= r],
             "The dropped numbers are gone from your result. What should stand in their places?",
         ),
-        Mistake(
-            lambda x, u, r: x / (1 - r),
-            "Nothing is dropped. Which places become 0?",
-        ),
-        Mistake(
-            lambda x, u, r: np.where(u < r, 0.0, x + 1 / (1 - r)),
-            "You add the scale. How does a mean stay when a part of the numbers is lost?",
-        ),
-        Mistake(
-            lambda x, u, r: np.where(u < r, 0.0, 1 / (1 - r)),
-            "That is the mask with its scale. Where does x come in?",
-        ),
-        Mistake(lambda x, u, r: np.where(u < r, 0, 1), "That is the mask. Where does x come in?"),
+        Mistake(lambda x, u, r: x / (1 - r), "Nothing is dropped. Which places become 0?"),
+        Mistake(lambda x, u, r: np.where(u < r, 0.0, 1 / (1 - r)), "That is the mask with its scale. Where does x come in?"),
     ],
     correct="a share of 1 − rate is kept and scaled by 1/(1 − rate), so that the mean stays.",
     hint="At a rate of 0.25, how many of 100 numbers are left? By what do you multiply them to get the old sum?",
+    stronger="`u < rate` is True where a number is dropped. What does `np.where` put there, and by which number, which is 0.75 "
+    "at a rate of 0.25, is the rest divided?",
 )
 
 # ---------------------------------------------------------------------------------------------------- 7.6 output shape
@@ -475,7 +412,7 @@ def _walk(
     flat=np.prod,
     dense=lambda n: n,
 ):
-    """The shape behind a stack, with a choice of mistakes."""
+    """The shape after a stack, with a choice of mistakes."""
     for kind, *numbers in stack:
         if kind == "conv":
             filters, size = numbers
@@ -493,7 +430,6 @@ def _other_walk(**changes):
     return lambda shape, stack: _walk(shape, stack, **changes)
 
 
-_TO_POOL = (("conv", 5, 3), ("pool", 2))
 output_shape = Exercise(
     "7.6",
     "output_shape",
@@ -502,57 +438,42 @@ output_shape = Exercise(
     cases=[
         ((10, 13, 1), [("conv", 4, 3)]),
         ((9, 11, 2), [("pool", 2)]),
-        ((12, 15, 3), [*_TO_POOL, ("conv", 7, 2)]),
+        ((12, 15, 3), [("conv", 5, 3), ("pool", 2), ("conv", 7, 2)]),
         ((4, 3, 5), [("flatten",)]),
-        ((10, 12, 3), [*_TO_POOL, ("flatten",), ("dense", 10)]),
+        ((10, 12, 3), [("conv", 5, 3), ("pool", 2), ("flatten",), ("dense", 10)]),
         ((32, 40, 3), [("conv", 8, 3), ("pool", 2), ("conv", 16, 3), ("pool", 3), ("flatten",)]),
         ((28, 28, 1), [("conv", 4, 5), ("pool", 2), ("conv", 6, 5), ("pool", 2)]),
         ((3, 4, 2), [("flatten",), ("dense", 32)]),
         ((9, 11, 1), [("pool", 3), ("flatten",), ("dense", 32), ("dense", 7)]),
+        ((240, 1300, 3), [("conv", 300, 1), ("conv", 64, 4), ("conv", 128, 7), ("pool", 4), ("pool", 2), ("flatten",)]),
+        ((300, 140, 3), [("conv", 64, 5), ("flatten",)]),
     ],
     expects="the shape is {}",
     mistakes=[
         Mistake(
-            _other_walk(conv=lambda n, k: n),
-            "Your convolution keeps the size, as `same` does. How many whole windows fit?",
+            _other_walk(conv=lambda n, k: n), "Your convolution keeps the size, as `same` does. How many whole windows fit?"
         ),
         Mistake(
             _other_walk(conv=lambda n, k: n - k), "One place is missing in your convolution. How many windows of 3 fit in 3?"
         ),
-        Mistake(_other_walk(conv=lambda n, k: n + k - 1), "Your convolution makes maps larger. How many whole windows fit?"),
         Mistake(
-            _other_walk(conv=lambda n, k: n // k),
-            "Your convolution moves by its own size. Which stride does it have?",
-        ),
-        Mistake(
-            _other_walk(pool=lambda n, k: n - k + 1),
-            "Your pooling moves by one pixel. Which stride does it have by default?",
+            _other_walk(pool=lambda n, k: n - k + 1), "Your pooling moves by one pixel. Which stride does it have by default?"
         ),
         Mistake(
             _other_walk(pool=lambda n, k: -(-n // k)),
             "Your pooling counts a window that is not full. What does `valid` do with a last odd row?",
         ),
-        Mistake(
-            _other_walk(pool=lambda n, k: n // 2),
-            "Your pooling always halves. Where does its size come in?",
-        ),
-        Mistake(_other_walk(pool=lambda n, k: n), "Your pooling keeps the size. How far apart are its windows?"),
+        Mistake(_other_walk(pool=lambda n, k: n // 2), "Your pooling always halves. Where does its size come in?"),
         Mistake(
             _other_walk(channels=lambda c, f: c * f),
             "Your channels multiply. How deep is a filter, and how many maps does it make?",
         ),
-        Mistake(
-            _other_walk(channels=lambda c, f: c),
-            "Your convolution keeps the channels. How many maps does it make?",
-        ),
-        Mistake(_other_walk(channels=lambda c, f: c + f), "Your channels add up. Do the old maps stay beside the new ones?"),
-        Mistake(_other_walk(flat=lambda shape: 1), "Your Flatten leaves one number. How many numbers did the maps hold?"),
+        Mistake(_other_walk(channels=lambda c, f: c), "Your convolution keeps the channels. How many maps does it make?"),
         Mistake(
             _other_walk(flat=lambda shape: shape[0] * shape[1]),
             "Your Flatten forgets the channels. How many numbers did the maps hold?",
         ),
         Mistake(_other_walk(dense=lambda n: 10), "Your Dense always gives 10 numbers. Where does its own number come in?"),
-        Mistake(_other_walk(flat=sum), "Your Flatten adds the lengths. How many numbers did the maps hold?"),
         Mistake(
             lambda shape, stack: _walk((shape[0], shape[0], shape[2]), stack),
             "You use the height for both axes. What if the picture is not square?",
@@ -561,10 +482,7 @@ output_shape = Exercise(
             lambda shape, stack: _walk((shape[1], shape[0], shape[2]), stack),
             "Height and width are swapped. Which comes first?",
         ),
-        Mistake(
-            lambda shape, stack: _walk(shape, stack[:-1]),
-            "The last layer is missing. Where does your loop end?",
-        ),
+        Mistake(lambda shape, stack: _walk(shape, stack[:-1]), "The last layer is missing. Where does your loop end?"),
         Mistake(
             lambda shape, stack: _walk(shape, stack[:1]),
             "Only the first layer counts in your answer. Is the `return` inside the loop?",
@@ -572,6 +490,8 @@ output_shape = Exercise(
     ],
     correct="one layer's output is the next one's input, so a loop carries the shape through.",
     hint="Which layer goes wrong first? Try a stack of a single layer of each kind.",
+    stronger="Write down the shape after every layer of the failing stack: n − k + 1 for a convolution, n // k for a pooling, "
+    "one product for Flatten. After which layer does your function have another one?",
 )
 
 # ------------------------------------------------------------------------------------------------- 7.7 receptive field
@@ -593,8 +513,8 @@ def _forward(stack, grow=lambda k, d, step: d * (k - 1) * step, jump=lambda step
     return field
 
 
-def _product(numbers):
-    return int(np.prod(list(numbers)))
+def _other_field(**changes):
+    return lambda stack: _forward(stack, **changes)
 
 
 receptive_field = Exercise(
@@ -602,57 +522,47 @@ receptive_field = Exercise(
     "receptive_field",
     "How far does it see?",
     reference=_receptive_field,
-    cases=[
+    cases=[  # without gaps between the pixels that a unit sees, so that their number is also the length of the field
         ([(5, 1, 1)],),
         ([(3, 1, 1), (3, 1, 1)],),
         ([(5, 1, 1), (2, 2, 1), (5, 1, 1), (2, 2, 1)],),
         ([(3, 2, 1), (5, 1, 1), (4, 3, 1), (2, 1, 1)],),
         ([(3, 1, 1), (3, 1, 2), (3, 1, 4)],),
-        ([(4, 2, 3), (3, 1, 2)],),
+        ([(3, 1, 1), (4, 2, 3), (3, 1, 2)],),
         ([(7, 1, 1), (1, 1, 1), (3, 2, 2), (3, 1, 1)],),
+        ([(11, 4, 1), (3, 2, 1), (5, 1, 1), (3, 2, 1), (3, 1, 1), (3, 1, 2), (3, 1, 1)],),
+        ([(3, 2, 1)] * 11,),
     ],
     expects="it sees {} pixels",
     mistakes=[
         Mistake(
-            lambda stack: _forward(stack, jump=lambda step, s, d: 1),
-            "The strides are missing. How far apart on the picture are two neighbours behind a stride of 2?",
+            _other_field(jump=lambda step, s, d: 1),
+            "The strides are missing. How far apart on the picture are two neighbours after a stride of 2?",
         ),
         Mistake(
-            lambda stack: _forward(stack, early=True),
+            _other_field(early=True),
             "A layer's own stride counts too early. Does it spread its own window, or those that come after?",
         ),
         Mistake(
-            lambda stack: _forward(stack, jump=lambda step, s, d: s),
-            "Only the last stride counts in your answer. How far apart are neighbours behind two strides of 2?",
-        ),
-        Mistake(
-            lambda stack: _forward(stack, jump=lambda step, s, d: step + s - 1),
-            "Your strides add up. How far apart are neighbours behind two strides of 3?",
-        ),
-        Mistake(
-            lambda stack: _forward(stack, grow=lambda k, d, step: (k - 1) * step),
+            _other_field(grow=lambda k, d, step: (k - 1) * step),
             "The dilation is missing. How many pixels does a window of 3 span at dilation rate 2?",
         ),
         Mistake(
-            lambda stack: _forward(stack, grow=lambda k, d, step: (d * k - 1) * step),
+            _other_field(grow=lambda k, d, step: (d * k - 1) * step),
             "You multiply the size by the dilation rate. How many gaps are between 3 samples?",
         ),
         Mistake(
-            lambda stack: _forward(stack, jump=lambda step, s, d: step * s * d),
+            _other_field(jump=lambda step, s, d: step * s * d),
             "Your dilation spreads the later layers too. Are neighbours in a dilated layer's result further apart?",
         ),
-        Mistake(
-            lambda stack: _forward(stack, grow=lambda k, d, step: d * k * step),
-            "Each layer adds its whole window. How many new pixels does a window of 5 add to one?",
+        *(
+            Mistake(
+                _other_field(grow=lambda k, d, step: d * k * step, start=start),
+                "Each layer adds its whole window. How many new pixels does a window of 5 add to one?",
+            )
+            for start in (1, 0)
         ),
-        Mistake(
-            lambda stack: _forward(stack, start=0),
-            "One pixel is missing. What does a unit of the picture itself see?",
-        ),
-        Mistake(
-            lambda stack: _forward(stack, grow=lambda k, d, step: d * k * step, start=0),
-            "Each layer adds its whole window. How much do two neighbouring windows overlap?",
-        ),
+        Mistake(_other_field(start=0), "One pixel is missing. What does a unit of the picture itself see?"),
         Mistake(
             lambda stack: 1 + sum(k - 1 for k, s, d in stack),
             "Strides and dilation are both missing. How far apart on the picture are two samples of a late window?",
@@ -663,33 +573,18 @@ receptive_field = Exercise(
         ),
         Mistake(lambda stack: sum(k for k, s, d in stack), "You add the windows. How much do two neighbours overlap?"),
         Mistake(
-            lambda stack: _product(k for k, s, d in stack),
-            "You multiply the windows. How much do two neighbours overlap?",
-        ),
-        Mistake(
             lambda stack: _receptive_field(stack[::-1]),
             "You go through the stack in the wrong direction. Which layer touches the picture?",
         ),
         Mistake(lambda stack: _forward(stack) ** 2, "That is a number of pixels in the plane. How many are along one axis?"),
-        Mistake(lambda stack: max(k for k, s, d in stack), "That is the largest window. What do the other layers add?"),
-        Mistake(
-            lambda stack: _receptive_field(stack[-1:]), "Only the last layer counts in your answer. What did its inputs see?"
-        ),
-        Mistake(
-            lambda stack: _receptive_field(stack[:1]), "Only the first layer counts in your answer. What do the others add?"
-        ),
     ],
     correct="each layer adds its gaps, stretched by all strides before it.",
     hint="Walk back from one unit: how many units of the layer before does it see, and how far apart are they?",
+    stronger="Start with a field of 1 and a step of 1. A layer adds dilation_rate · (size − 1) · step, and after that "
+    "multiplies the step by its stride. At which layer does your number differ?",
 )
 
 # -------------------------------------------------------------------------------------------------------- 7.8 how sure
-
-
-def _unshifted(logits):
-    with np.errstate(all="ignore"):
-        powers = np.exp(logits)
-        return (powers / powers.sum(axis=1, keepdims=True)).max(axis=1)
 
 
 def _shifted_by(shift):
@@ -705,20 +600,22 @@ how_sure = Exercise(
     "7.8",
     "how_sure",
     "How sure is it?",
-    reference=lambda logits: _softmax(logits).max(axis=1),
+    reference=lambda logits: softmax(logits).max(axis=1),
     cases=[
-        (np.array([[2.0, 1.0, -1.0], [0.5, 3.0, 0.0]]),),
+        (np.array([[2.0, 1.0, -1.0], [0.5, 3.0, 1.0]]),),
         (np.array([[1.0, 1.0, 1.0, 1.0], [0.0, 2.0, 0.0, 1.0]]),),
         (np.array([[1.0, 4.0, 2.0], [0.0, -3.0, 5.0], [1.0, 1.0, 0.0], [2.0, 2.0, 2.0]]),),
         (np.array([[0.25, -1.5, 2.0], [1.0, 0.5, 0.75]], np.float32),),
         (np.array([[1000.0, 999.0, 0.0], [-1000.0, -1001.0, -1003.0]]),),
-        (_RANDOM.integers(-12, 12, (5, 3)) / 4,),
+        (_decimals(-3, 3, (5, 3)),),
         (np.array([[0.0, 0.0, 0.0, 0.0], [1000.0, 0.0, 0.0, 0.0]]),),
         (np.array([[0.0, 1000.0, 998.0], [-999.0, -1002.0, -1000.0]]),),
+        (np.array([[300.123, 299.001, 300.119], [-20.357, -20.361, -19.999], [0.0, 0.001, 0.003]]),),
+        (_decimals(-9, 9, (2, 12)),),
     ],
     mistakes=[
         Mistake(
-            _unshifted,
+            _shifted_by(lambda v: 0),
             "Your exponentials overflow or vanish, so a large logit gives nan. What can you subtract from each row?",
         ),
         Mistake(
@@ -744,56 +641,41 @@ how_sure = Exercise(
             _shifted_by(lambda v: v.min(axis=1, keepdims=True)),
             "You subtract the smallest logit of each row. How large is exp(1000)?",
         ),
-        Mistake(
-            lambda v: _softmax(np.clip(v, -500, 500)).max(axis=1),
-            "You cut off the logits. Which probabilities are left of the logits 1000 and 999?",
+        *(
+            Mistake(
+                lambda v, most=most: softmax(np.clip(v, -most, most)).max(axis=1),
+                "You cut off the logits. Which probabilities are left of the logits 1000 and 999?",
+            )
+            for most in (500, 100)
         ),
         Mistake(
-            lambda v: np.max(_softmax(v.reshape(1, -1)).reshape(v.shape), axis=1),
+            lambda v: softmax(v.reshape(1, -1)).reshape(v.shape).max(axis=1),
             "You divide by the sum over the whole batch. What should the probabilities of each row add up to?",
         ),
+        Mistake(lambda v: softmax(v, axis=0).max(axis=1), "Your softmax runs down the columns. Which axis holds the classes?"),
         Mistake(
-            lambda v: _softmax(v, axis=0).max(axis=1),
-            "Your softmax runs down the columns. Which axis holds the classes?",
-        ),
-        Mistake(
-            lambda v: _softmax(v).max(axis=0),
+            lambda v: softmax(v).max(axis=0),
             "You take the largest of each column. How many answers does the network give for a batch?",
         ),
-        Mistake(lambda v: _softmax(v).max(), "That is one number. How many rows are there?"),
-        Mistake(lambda v: _softmax(v), "Those are all probabilities. Which one belongs to the network's own answer?"),
+        Mistake(lambda v: softmax(v).max(), "That is one number. How many rows are there?"),
+        Mistake(lambda v: softmax(v), "Those are all probabilities. Which one belongs to the network's own answer?"),
         Mistake(lambda v: np.argmax(v, axis=1), "That is the answer itself. How probable does the network find it?"),
         Mistake(lambda v: np.max(v, axis=1), "That is the largest logit. How does a row of logits become probabilities?"),
-        Mistake(
-            lambda v: np.max(v, axis=1) / np.sum(v, axis=1),
-            "You divide the logits themselves. What does the softmax do before it divides?",
-        ),
         Mistake(
             lambda v: 1 / (1 + np.exp(-np.clip(np.max(v, axis=1), -700, 700))),
             "That is the sigmoid of one logit. How do the other classes come in?",
         ),
-        Mistake(
-            lambda v: np.log(_softmax(v).max(axis=1)),
-            "That is the logarithm of the probability. Is a probability ever negative?",
+        *(
+            Mistake(
+                lambda v, sign=sign: sign * np.log(softmax(v).max(axis=1)),
+                "That is the logarithm of the probability, or the loss. What does the task ask for?",
+            )
+            for sign in (1, -1)
         ),
-        Mistake(
-            lambda v: -np.log(_softmax(v).max(axis=1)),
-            "That is what the answer would cost if it were right. What does the task ask for?",
-        ),
-        Mistake(
-            lambda v: _softmax(v).min(axis=1),
-            "That is the least likely class. Which one is the network's answer?",
-        ),
-        Mistake(lambda v: _softmax(v)[:, 0], "That is always the first class. Which one is the network's answer?"),
-        Mistake(
-            lambda v: _softmax(v).mean(axis=1),
-            "That is a mean of probabilities, which is always the same. Which one belongs to the answer?",
-        ),
-        Mistake(
-            lambda v: _softmax(v).max(axis=1, keepdims=True),
-            "Your result is a column. How many axes should one number a row have?",
-        ),
+        Mistake(lambda v: softmax(v)[:, 0], "That is always the first class. Which one is the network's answer?"),
     ],
     correct="each row is shifted and divided by itself, so every answer has its own probability.",
     hint="Take the first row alone: exponentials, their sum, the largest share. What does your function do with it?",
+    stronger="Subtract from each row its own largest logit (`keepdims=True` keeps the axis). Then the largest exponential of "
+    "each row is 1: over which sum, along which axis, do you divide it?",
 )

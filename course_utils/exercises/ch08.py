@@ -1,13 +1,18 @@
 """Checks of chapter 08, Train a network that reads digits."""
 
 import itertools
+from functools import partial
 
 import numpy as np
 
 from . import Case, Exercise, Mistake, WrongAnswer
-from .references import softmax as _softmax
+from .references import decimals, softmax
+from .report import show
+from .run import plain
+from .small_network import cross_entropy, in_pieces, small_network
 
 _RANDOM = np.random.default_rng(8)
+_decimals = partial(decimals, _RANDOM)
 
 
 def _near(got, expected, *args):
@@ -39,27 +44,14 @@ accuracy_from = Exercise(
         (np.array([[0.5, 0.25, 0.0, 0.125], [0.0, 0.25, 1.0, 0.75], [3.0, 0.0, 1.0, 0.5]]), np.array([0, 2, 3])),
         (np.array([[-5.0, -1.0, -2.0]]), np.array([1], np.uint8)),
         (np.array([[9.0, 1.0, 2.0], [1.0, 0.5, 0.0], [2.0, 1.0, 8.0]]), np.array([2, 0, 2])),
+        (np.array([[300.01, 300.012, -7.0], [-900.0, -700.0, -701.0], [0.104, 0.102, 0.103]]), np.array([1, 1, 0])),
     ]
-    + [
-        (_RANDOM.integers(-40, 40, (n, k)) / 8 + np.arange(k) / 64, _RANDOM.integers(0, k, n).astype(np.uint8))
-        for n, k in [(7, 4), (9, 3), (8, 5)]
-    ],
+    + [(_decimals(-5, 5, (n, k)), _RANDOM.integers(0, k, n).astype(np.uint8)) for n, k in [(6, 4), (8, 3), (4, 6), (3, 8)]],
     mistakes=[
-        Mistake(
-            lambda x, y: int(np.sum(np.argmax(x, axis=1) == y)),
-            "That is how many are right. Out of how many?",
-        ),
-        Mistake(
-            lambda x, y: 100 * _accuracy_from(x, y),
-            "That is in percent. What is the largest value that a fraction can have?",
-        ),
+        Mistake(lambda x, y: int(np.sum(np.argmax(x, axis=1) == y)), "That is how many are right. Out of how many?"),
         Mistake(
             lambda x, y: 1 - _accuracy_from(x, y),
             "That is the fraction of wrong answers. Which of the two does the task ask for?",
-        ),
-        Mistake(
-            lambda x, y: float(np.mean(np.argmin(x, axis=1) == y)),
-            "You take the smallest logit. Which class does the network think most likely?",
         ),
         Mistake(
             lambda x, y: float(np.mean(np.argmax(x) == y)),
@@ -70,16 +62,12 @@ accuracy_from = Exercise(
             "You ask whether the logit of the true class is above 0. With what must it be compared?",
         ),
         Mistake(
-            lambda x, y: float(np.mean(_true_logits(_softmax(x), y) > 0.5)),
+            lambda x, y: float(np.mean(_true_logits(softmax(x), y) > 0.5)),
             "You ask for a probability above one half. Can a class win with less, when there are ten?",
         ),
         Mistake(
-            lambda x, y: float(np.mean(_true_logits(_softmax(x), y))),
+            lambda x, y: float(np.mean(_true_logits(softmax(x), y))),
             "That is the mean probability of the true class. Is an answer half right?",
-        ),
-        Mistake(
-            lambda x, y: float(np.mean(_true_logits(x, y))),
-            "That is the mean logit of the true class. When is an answer right?",
         ),
         Mistake(
             lambda x, y: np.argmax(x, axis=1) == y,
@@ -92,6 +80,8 @@ accuracy_from = Exercise(
     ],
     correct="the largest logit is the answer, and no softmax is needed to find it.",
     hint="Write down the answer for the first row. At which place is its largest logit, and what is the label?",
+    stronger="`np.argmax(logits, axis=1)` is one answer a row. Compare it with the labels: what is the mean of the array of "
+    "True and False?",
 )
 
 # ----------------------------------------------------------------------------------------------------------- 8.2 shift
@@ -120,28 +110,15 @@ def _only_positive(images, dy, dx):
     return moved
 
 
-def _bounded(length, d):
-    """Slices of the result and of the picture that fail for a shift larger than the picture."""
-    return slice(max(d, 0), length + min(d, 0)), slice(max(-d, 0), length - max(d, 0))
-
-
-def _open(length, d):
-    """The same with open ends, which fail only for a positive shift larger than the picture."""
-    return (slice(d, None), slice(None, length - d)) if d >= 0 else (slice(None, d), slice(-d, None))
-
-
-def _cut_too_far(slices):
-    def answer(images, dy, dx):
-        moved = np.zeros_like(images)
-        (rows, from_rows), (columns, from_columns) = map(slices, images.shape[1:], (dy, dx))
-        moved[:, rows, columns] = images[:, from_rows, from_columns]
-        return moved
-
-    return answer
-
-
-def _grown(images, dy, dx):
-    return np.pad(images, ((0, 0), (max(dy, 0), max(-dy, 0)), (max(dx, 0), max(-dx, 0))))
+def _without_a_bound(answer, images, dy, dx):
+    """Say what is special about a shift by more than the picture has, if the answer fails there."""
+    try:
+        return answer(images, dy, dx)
+    except Exception as error:
+        if abs(dy) <= images.shape[1] and abs(dx) <= images.shape[2]:
+            raise
+        problem = f"your function raised {type(error).__name__}, and the shift is larger than the picture."
+        raise WrongAnswer(problem, "How long are your slices then, and what is left of the picture?") from None
 
 
 shift = Exercise(
@@ -149,6 +126,7 @@ shift = Exercise(
     "shift",
     "Move a digit, and let nothing come back",
     reference=_shift,
+    ask=_without_a_bound,
     cases=[
         (np.array([[[1, 2, 3], [4, 5, 6]]]), 1, 1),
         (np.array([[[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]]]), -1, 2),
@@ -156,104 +134,76 @@ shift = Exercise(
         (np.array([[[9, 8, 7, 6, 5], [4, 3, 2, 1, 10]]], np.uint8), 0, -3),
         (np.array([[[1.0, 2.0, 5.0], [3.0, 4.0, 6.0]]], np.float32), 0, 0),
         (np.array([[[7, 2, 3, 8], [5, 9, 4, 6], [1, 3, 5, 2]]]), -2, -1),
-    ]
-    + [(_RANDOM.integers(1, 255, (2, 4, 5)).astype(np.uint8), dy, dx) for dy, dx in ((1, -2), (3, 1), (-1, 0))]
-    + [(np.arange(1, 13).reshape(1, 4, 3), 5, 0), (np.arange(1.0, 13.0).reshape(1, 3, 4), 0, 6)]
-    + [(np.arange(1, 13).reshape(1, 4, 3), -6, 1)],
+        *((_RANDOM.integers(1, 255, (2, 3, 4)).astype(np.uint8), dy, dx) for dy, dx in ((1, -2), (2, 1), (-1, 0))),
+        (_decimals(-400, 1200, (6, 2, 2)), 1, 0),
+        (np.arange(1, 13).reshape(1, 4, 3), 5, 0),
+        (np.arange(1.0, 13.0).reshape(1, 3, 4), 0, 6),
+        (np.arange(1, 13).reshape(1, 4, 3), -6, 1),
+        (np.arange(1, 13).reshape(1, 3, 4), 1, -13),
+        (np.arange(1, 13).reshape(1, 12, 1), 11, 0),
+        (np.arange(1, 13).reshape(1, 1, 12), 0, -11),
+    ],
     mistakes=[
         Mistake(
             lambda x, dy, dx: np.roll(x, (dy, dx), axis=(1, 2)),
             "What leaves on one side comes back on the other. What should come in there instead?",
         ),
         Mistake(
-            lambda x, dy, dx: _shift(np.roll(x, dx, axis=2), dy, 0),
-            "Along the rows it is right; along the columns what leaves comes back. What should come in there?",
-        ),
-        Mistake(
-            lambda x, dy, dx: _shift(np.roll(x, dy, axis=1), 0, dx),
-            "Along the columns it is right; along the rows what leaves comes back. What should come in there?",
-        ),
-        Mistake(
             lambda x, dy, dx: _shift(x, -dy, -dx),
             "Your digits go the other way. Does row i of the result come from row i − dy or i + dy?",
         ),
         Mistake(
-            lambda x, dy, dx: _shift(x, dx, dy),
-            "Rows and columns are swapped. Which of the two shifts moves a digit down?",
+            lambda x, dy, dx: _shift(x, dx, dy), "Rows and columns are swapped. Which of the two shifts moves a digit down?"
         ),
+        Mistake(lambda x, dy, dx: _shift(x, -dy, dx), "Up and down are swapped. Where in an array is row 0?"),
+        Mistake(_edge_shift, "The edge is repeated where nothing was. What does empty paper look like in numbers?"),
         Mistake(
-            lambda x, dy, dx: _shift(x, -dy, dx),
-            "Up and down are swapped. Where in an array is row 0?",
-        ),
-        Mistake(
-            _edge_shift,
-            "The edge is repeated where nothing was. What does empty paper look like in numbers?",
-        ),
-        Mistake(
-            _only_positive,
-            "It works for some shifts only. What is the slice `:-0`, and what happens for a negative shift?",
+            _only_positive, "It works for some shifts only. What is the slice `:-0`, and what happens for a negative shift?"
         ),
         Mistake(
             lambda x, dy, dx: _shift(x, max(dy, 0), max(dx, 0)),
             "It works for some shifts only: a negative one leaves the digit where it was. Which slices does it need?",
         ),
-        *(
-            Mistake(
-                _cut_too_far(slices),
-                "Your slices fail when the shift is larger than the picture. What is left of the picture then?",
-            )
-            for slices in (_bounded, _open)
-        ),
         Mistake(
-            _grown,
+            lambda x, dy, dx: np.pad(x, ((0, 0), (max(dy, 0), max(-dy, 0)), (max(dx, 0), max(-dx, 0)))),
             "Your result grew by the shift. Which rows and columns fall off on the other side?",
         ),
         Mistake(
             lambda x, dy, dx: np.roll(x, (dy, dx), axis=(0, 1)),
             "You move along axes 0 and 1. Which axis counts the pictures, and which two are rows and columns?",
         ),
-        Mistake(
-            lambda x, dy, dx: np.roll(x, (dy, dx), axis=(0, 1)) * 0 + x,
-            "The digits did not move. Where do dy and dx come in?",
-        ),
+        Mistake(lambda x, dy, dx: x, "The digits did not move. Where do dy and dx come in?"),
     ],
     correct="rows move by dy, columns by dx, and empty paper comes in.",
     hint="Draw the first case. Where does the 1 in the corner go, and what stands in its place?",
+    stronger="Put zeros on the side that the digits leave, with `np.pad`, and cut height × width out of the larger picture. At "
+    "which row does the cut begin for dy = 2, and for dy = −2?",
 )
 
 # ---------------------------------------------------------------------------------------------------- 8.3 lenet_weights
 
 
-def _lenet(
-    size, filters_1, filters_2, units, padding, *, bias=1, depth=None, kernels=None, pools=2, last=10, flat=lambda n: n * n
-):
-    """Weights of LeNet, with a choice of mistakes."""
-    shrink = 4 if padding == "valid" else 0
-    side = size - shrink
-    side = side // 2 - shrink
-    side = side // 2 if pools == 2 else side
+def _lenet(size, filters_1, filters_2, units, padding, *, bias=1, depth=None, kernels=None, pools=2, last=10, flat=2, up=0):
+    """Weights of LeNet, with a choice of mistakes; `up` is 1 for poolings that round up."""
+    lost = 4 if padding == "valid" else 0
+    side = (size - lost + up) // 2 - lost
+    side = (side + up) // 2 if pools == 2 else side
     kernels = filters_2 if kernels is None else kernels
-    total = 25 * filters_1 + bias * filters_1
-    total += 25 * (filters_1 if depth is None else depth) * kernels + bias * kernels
-    total += flat(side) * kernels * units + bias * units
+    total = (25 + bias) * filters_1 + (25 * (filters_1 if depth is None else depth) + bias) * kernels
+    total += (side**flat * kernels + bias) * units
     return total + (units * last + bias * last if last else 0)
 
 
-def _lenet_rounding_up(n, a, b, units, padding):
-    shrink = 4 if padding == "valid" else 0
-    side = -(-(-(-(n - shrink) // 2) - shrink) // 2)
-    return 26 * a + (25 * a + 1) * b + (side * side * b + 1) * units + (units + 1) * 10
+def _other_lenet(**changes):
+    return lambda size, filters_1, filters_2, units, padding: _lenet(size, filters_1, filters_2, units, padding, **changes)
 
 
-def _lenet_one_bias(n, a, b, units, padding):
-    return _lenet(n, a, b, units, padding, bias=0) + 4
-
-
+_TOO_MANY_MAPS = "You count filters_1 · filters_2 maps after the second convolution. How many filters does it have?"
 lenet_weights = Exercise(
     "8.3",
     "lenet_weights",
     "Count before you build",
-    reference=lambda size, filters_1, filters_2, units, padding: _lenet(size, filters_1, filters_2, units, padding),
+    reference=_other_lenet(),
     cases=[
         (20, 1, 2, 3, "valid"),
         (12, 2, 3, 5, "same"),
@@ -262,66 +212,39 @@ lenet_weights = Exercise(
         (32, 6, 16, 120, "valid"),
         (27, 3, 5, 40, "same"),
         (23, 7, 2, 30, "valid"),
-    ]
-    + [
-        (int(n), int(a), int(b), int(u), padding)
-        for (n, a, b, u), padding in zip(
-            _RANDOM.integers([20, 2, 2, 10], [40, 9, 9, 90], (4, 4)), ("valid", "same", "valid", "same"), strict=True
-        )
+        (300, 24, 33, 500, "same"),
+        (38, 5, 8, 77, "valid"),
+        (35, 8, 3, 11, "same"),
     ],
     expects="the network has {} weights",
     mistakes=[
+        Mistake(_other_lenet(bias=0), "You left the biases out. How many has a layer with 4 filters?"),
         Mistake(
-            lambda n, a, b, u, p: _lenet(n, a, b, u, p, bias=0),
-            "You left the biases out. How many has a layer with 4 filters?",
-        ),
-        Mistake(
-            _lenet_one_bias,
+            lambda *a: _lenet(*a, bias=0) + 4,
             "You count one bias a layer. What does each filter, and each unit, have of its own?",
         ),
         Mistake(
-            lambda n, a, b, u, p: _lenet(n, a, b, u, p, depth=1),
+            _other_lenet(depth=1),
             "Your second convolution has kernels of depth 1. How many maps does each of its filters look at?",
         ),
-        Mistake(
-            lambda n, a, b, u, p: _lenet(n, a, b, u, p, depth=1, kernels=a * b),
-            "You count filters_1 · filters_2 maps after the second convolution. How many filters does it have?",
+        *(Mistake(lambda n, a, b, u, p, d=d: _lenet(n, a, b, u, p, depth=d, kernels=a * b), _TOO_MANY_MAPS) for d in (1, None)),
+        *(
+            Mistake(
+                lambda n, a, b, u, p, always=always: _lenet(n, a, b, u, always),
+                f"Your count is always for `{always}`. What does the other padding do to the size of a picture?",
+            )
+            for always in ("same", "valid")
         ),
-        Mistake(
-            lambda n, a, b, u, p: _lenet(n, a, b, u, p, kernels=a * b),
-            "You count filters_1 · filters_2 maps after the second convolution. How many filters does it have?",
-        ),
-        Mistake(
-            lambda n, a, b, u, p: _lenet(n, a, b, u, "same"),
-            "You never use `valid`. How much smaller does a 5×5 kernel without padding make a picture?",
-        ),
-        Mistake(
-            lambda n, a, b, u, p: _lenet(n, a, b, u, "valid"),
-            "You never use `same`. Which size does a picture have after a convolution with that padding?",
-        ),
-        Mistake(
-            lambda n, a, b, u, p: _lenet(n, a, b, u, p, pools=1),
-            "The second pooling is missing. How large are the maps that reach Flatten?",
-        ),
-        Mistake(
-            _lenet_rounding_up,
-            "You round up after a pooling. Does a last row without a partner count?",
-        ),
-        Mistake(
-            lambda n, a, b, u, p: _lenet(n, a, b, u, p, last=0),
-            "The last layer is missing. Which one gives the ten logits?",
-        ),
-        Mistake(
-            lambda n, a, b, u, p: _lenet(n, a, b, u, p, flat=lambda side: side),
-            "You count one row of each map. How many pixels has a map of side × side?",
-        ),
-        Mistake(
-            lambda n, a, b, u, p: _lenet(n, a, b, u, p, flat=lambda side: 1),
-            "You count one number for each map. How many pixels does Flatten hand over?",
-        ),
+        Mistake(_other_lenet(pools=1), "The second pooling is missing. How large are the maps that reach Flatten?"),
+        Mistake(_other_lenet(up=1), "You round up after a pooling. Does a last row without a partner count?"),
+        Mistake(_other_lenet(last=0), "The last layer is missing. Which one gives the ten logits?"),
+        Mistake(_other_lenet(flat=1), "You count one row of each map. How many pixels has a map of side × side?"),
+        Mistake(_other_lenet(flat=0), "You count one number for each map. How many pixels does Flatten hand over?"),
     ],
     correct="you know how large a network is before it exists, and that nearly all of it sits in one Dense layer.",
     hint="Do it layer by layer for the first case. Which of the four layers gives a number that surprises you?",
+    stronger="For 20, 1, 2, 3 and `valid` the sides are 20, 16, 8, 4, 2, and the layers have 26, 52, 27 and 40 weights. Which "
+    "of the four is different in your count?",
 )
 
 # -------------------------------------------------------------------------------------------------------- 8.4 confusion
@@ -344,10 +267,6 @@ def _present_only(labels, predictions, classes):
     return _confusion(labels, predictions, classes)[np.ix_(found, found)]
 
 
-def _rows(table):
-    return table / np.maximum(table.sum(axis=1, keepdims=True), 1)
-
-
 confusion = Exercise(
     "8.4",
     "confusion",
@@ -358,8 +277,13 @@ confusion = Exercise(
         (np.array([3, 3, 3, 0, 0, 1]), np.array([3, 0, 0, 0, 3, 2]), 4),
         (np.array([1, 1, 0, 1], np.uint8), np.array([1, 0, 0, 1], np.uint8), 4),
         (np.array([2, 0, 2, 2]), np.array([2, 1, 1, 1]), 3),
-    ]
-    + [(_RANDOM.integers(0, k, n), _RANDOM.integers(0, k, n), k) for n, k in ((30, 3), (25, 4))],
+        *((_RANDOM.integers(0, k, n), _RANDOM.integers(0, k, n), k) for n, k in ((24, 3), (20, 4))),
+        Case(
+            (np.repeat([2, 0], [700, 9]), np.repeat([2, 1, 0], [600, 104, 5]), 3),
+            "labels = np.repeat([2, 0], [700, 9]), predictions = np.repeat([2, 1, 0], [600, 104, 5]), classes=3",
+        ),
+        (np.array([16, 0, 16, 7]), np.array([4, 0, 4, 16]), 17),
+    ],
     mistakes=[
         Mistake(
             lambda y, p, k: _confusion(y, p, k).T,
@@ -369,81 +293,46 @@ confusion = Exercise(
             _buffered,
             "No entry is above 1: `table[rows, columns] += 1` counts a repeated place once. Which loop would count each?",
         ),
+        Mistake(_present_only, "Classes that do not occur are left out. How many rows does the task ask for?"),
         Mistake(
-            lambda y, p, k: _buffered(p, y, k),
-            "No entry is above 1, and rows and columns are swapped. Which loop would count each answer?",
+            lambda y, p, k: _confusion(y, p, k) * (1 - np.eye(k)), "You count the mistakes only. Where do the right answers go?"
         ),
-        Mistake(
-            _present_only,
-            "Classes that do not occur are left out. How many rows does the task ask for?",
-        ),
-        Mistake(
-            lambda y, p, k: _confusion(y, p, k) * (1 - np.eye(k)),
-            "You count the mistakes only. Where do the right answers go?",
-        ),
-        Mistake(
-            lambda y, p, k: np.diag(np.diag(_confusion(y, p, k))),
-            "You count the right answers only. Where does a 1 that is read as 2 go?",
-        ),
-        Mistake(
-            lambda y, p, k: np.diag(_confusion(y, p, k)),
-            "That is one number for each class. Which second index says what was read?",
-        ),
-        Mistake(
-            lambda y, p, k: _rows(_confusion(y, p, k)),
-            "You divide each row by its sum. Does the task ask for fractions, or for counts?",
-        ),
-        Mistake(
-            lambda y, p, k: _confusion(y, p, k) / len(y),
-            "You divide by the number of pictures. Does the task ask for fractions, or for counts?",
+        *(
+            Mistake(
+                lambda y, p, k, per=per: _confusion(y, p, k) / per(y, k),
+                "You divide the counts. Does the task ask for fractions, or for counts?",
+            )
+            for per in (lambda y, k: np.maximum(np.bincount(y, minlength=k), 1)[:, None], lambda y, k: len(y))
         ),
     ],
     correct="each picture is counted once, in the row of what it is and the column of what was read.",
     hint="Take the first picture of the case. In which row and in which column does it count?",
+    stronger="Begin with classes × classes zeros and go through the pictures one by one: `table[label, prediction]` grows by "
+    "1. What does your function do with a pair that comes twice?",
 )
 
 # ------------------------------------------------------------------------------------------------------ 8.5 read_or_ask
 
 
+def _parts(x, y, t, axis=1, at_least=np.greater_equal):
+    p = softmax(x, axis)
+    return p, at_least(p.max(axis=1), t), p.argmax(axis=1) == y
+
+
 def _read_or_ask(logits, labels, threshold):
-    probabilities = _softmax(np.asarray(logits, float))
-    sure = probabilities.max(axis=1) >= threshold
-    right = probabilities.argmax(axis=1) == labels
+    _, sure, right = _parts(logits, labels, threshold)
     return float(sure.mean()), float(right[sure].mean())
 
 
-def _parts(x, y, t, axis=1):
-    p = _softmax(np.asarray(x, float), axis)
-    return p, p.max(axis=1) >= t, p.argmax(axis=1) == y
+def _other_reading(sure=None, axis=1, at_least=np.greater_equal):
+    """The two numbers when other pictures are read."""
 
+    def answer(x, y, t):
+        p, read, right = _parts(x, y, t, axis, at_least)
+        read = read if sure is None else sure(np.asarray(x), p, y) >= t
+        return read.mean(), right[read].mean()
 
-def _true_class_sure(x, y, t):
-    p, _, right = _parts(x, y, t)
-    sure = _true_logits(p, y) >= t
-    return sure.mean(), right[sure].mean()
-
-
-def _by_logit(x, y, t):
-    _, _, right = _parts(x, y, t)
-    sure = np.max(x, axis=1) >= t
-    return sure.mean(), right[sure].mean()
-
-
-def _over_rows(x, y, t):
-    _, sure, right = _parts(x, y, t, axis=0)
-    return sure.mean(), right[sure].mean()
-
-
-def _sure_over_rows(x, y, t):
-    _, _, right = _parts(x, y, t)
-    sure = _softmax(np.asarray(x, float), axis=0).max(axis=1) >= t
-    return sure.mean(), right[sure].mean()
-
-
-def _above(x, y, t):
-    p, _, right = _parts(x, y, t)
-    sure = p.max(axis=1) > t
-    return sure.mean(), right[sure].mean()
+    return answer
 
 
 def _overflowing(prepare):
@@ -460,7 +349,6 @@ def _overflowing(prepare):
 
 _FAR = np.array([[800.0, 100.0, 0.0], [799.0, 800.0, 799.5], [0.0, 1.0, 900.0]])
 _FARTHER = np.array([[900.0, 0.0, 0.0, 0.0, 0.0], [900.0, 899.0, 0.0, 0.0, 0.0], [-900.0, -901.0, -905.0, -906.0, -907.0]])
-_BATCHES = np.random.default_rng(3)
 read_or_ask = Exercise(
     "8.5",
     "read_or_ask",
@@ -480,21 +368,21 @@ read_or_ask = Exercise(
             0.6,
         ),
         (_FAR, np.array([0, 1, 1]), 0.7),
-    ]
-    + [(_BATCHES.normal(0, 3, (n, 4)), _BATCHES.integers(0, 4, n), t) for n, t in ((12, 0.7), (15, 0.9))]
-    + [
+        *((_decimals(-4, 4, (6, 4)), _RANDOM.integers(0, 4, 6), t) for t in (0.7, 0.55)),
         (np.array([[0.0, 0.0], [2.0, 0.0], [-3.0, 1.0]]), np.array([1, 0, 1]), 0.5),
         (np.array([[0.0, 0.0, -900.0], [0.5, 0.0, 0.25], [1.0, 5.0, 0.0]]), np.array([0, 0, 2]), 0.5),
         (_FARTHER, np.array([0, 0, 1]), 0.7),
+        (
+            np.array([[0.0, 2.197], [2.19, 0.0], [300.0, 302.13], [-7.3, -9.498], [0.0, 0.1]]),
+            np.array([1, 0, 0, 0, 1]),
+            0.8995,
+        ),
+        (np.array([[1.0, 0.0], [0.0, 3.0]]), np.array([1, 0]), 0.7),
     ],
     mistakes=[
         Mistake(
             lambda x, y, t: (_parts(x, y, t)[1].mean(), _parts(x, y, t)[2].mean()),
             "Your accuracy counts all pictures. Which of them does the machine read?",
-        ),
-        Mistake(
-            lambda x, y, t: (_parts(x, y, t)[1].mean(), (_parts(x, y, t)[1] & _parts(x, y, t)[2]).mean()),
-            "You divide the right ones by all pictures. How many did the machine read?",
         ),
         Mistake(
             lambda x, y, t: (1 - _read_or_ask(x, y, t)[0], _read_or_ask(x, y, t)[1]),
@@ -509,155 +397,74 @@ read_or_ask = Exercise(
             "Your second number is the fraction of mistakes. Which of the two does the task ask for?",
         ),
         Mistake(
-            lambda x, y, t: _read_or_ask(x, y, t)[::-1],
-            "Your two numbers are swapped. Which one does the task name first?",
+            lambda x, y, t: _read_or_ask(x, y, t)[::-1], "Your two numbers are swapped. Which one does the task name first?"
         ),
         Mistake(
-            _above,
+            _other_reading(at_least=np.greater),
             "You leave out a probability that equals the threshold. Is it at least the threshold?",
         ),
         Mistake(
-            _by_logit,
+            _other_reading(lambda x, p, y: x.max(axis=1)),
             "You compare logits with the threshold. What turns them into probabilities?",
         ),
         Mistake(
-            _true_class_sure,
+            _other_reading(lambda x, p, y: _true_logits(p, y)),
             "You look at the probability of the true class. Does the machine know it when it decides?",
         ),
         *(
             Mistake(answer, "Your softmax runs over the pictures. Over which axis must the probabilities sum to 1?")
-            for answer in (_over_rows, _sure_over_rows)
+            for answer in (_other_reading(axis=0), _other_reading(lambda x, p, y: softmax(x, axis=0).max(axis=1)))
         ),
-        Mistake(
-            lambda x, y, t: _read_or_ask(x, y, t)[0],
-            "Your result is one number. Which two does the task ask for?",
-        ),
-        Mistake(
-            _overflowing(lambda x: x),
-            "There is a nan: exp(800) is too large for a float. What may you subtract from a row before the softmax?",
-        ),
-        Mistake(
-            _overflowing(lambda x: x - np.max(x)),
-            "You subtract the largest logit of the whole batch. What is left of a row that is far below it?",
-        ),
-        Mistake(
-            _overflowing(lambda x: x - np.mean(x, axis=1, keepdims=True)),
-            "You subtract the mean of each row. How large is the first exponential of the row [900, 0, 0, 0, 0] then?",
-        ),
-        Mistake(
-            _overflowing(lambda x: np.clip(x, -500, 500)),
-            "You cut off the logits. Which probabilities are left of the logits 900 and 899?",
+        *(
+            Mistake(_overflowing(prepare), hint)
+            for prepare, hint in (
+                (
+                    lambda x: x,
+                    "There is a nan: exp(800) is too large for a float. What may you subtract from a row before the softmax?",
+                ),
+                (
+                    lambda x: x - np.max(x),
+                    "You subtract the largest logit of the whole batch. What is left of a row that is far below it?",
+                ),
+                (
+                    lambda x: x - np.mean(x, axis=1, keepdims=True),
+                    "You subtract the mean of each row. How large is the first exponential of the row [900, 0, 0, 0, 0] then?",
+                ),
+                (
+                    lambda x: np.clip(x, -500, 500),
+                    "You cut off the logits. Which probabilities are left of the logits 900 and 899?",
+                ),
+            )
         ),
     ],
     correct="the machine keeps the share that it is sure of, and you know how far to trust it there.",
     hint="Work out the largest probability in the first row. Is it above the threshold, and is the answer right?",
+    stronger="Make an array of True and False for *sure* and one for *right*, one value a picture. The share is the mean of "
+    "*sure*; over which pictures do you take the mean of *right*?",
 )
 
 # --------------------------------------------------------------------------------------------------- 8.6 step_in_pieces
 
 
-def _cross_entropy(labels, logits):
-    import tensorflow as tf
-
-    labels = tf.cast(tf.reshape(labels, [-1]), tf.int32)  # `fit` hands over a column of floats
-    return tf.reduce_mean(tf.nn.sparse_softmax_cross_entropy_with_logits(labels, logits))
-
-
-def _squared_error(labels, logits):
-    import tensorflow as tf
-
-    return tf.reduce_mean((logits - tf.one_hot(labels, 3)) ** 2)
-
-
-def _in_pieces(
-    weigh=lambda n, count, pieces: n / count,
-    direction=1,
-    apply=True,
-    report=None,
-    training=True,
-    of=None,
-    weights=lambda model: model.trainable_variables,
-):
-    """One step from several pieces, with a choice of mistakes: each loss and gradient is multiplied by its weight."""
-
-    def answer(model, optimizer, loss, pieces):
-        import tensorflow as tf
-
-        loss, moved, count = of or loss, weights(model), sum(len(labels) for _, labels in pieces)
-        reported, gradients = 0.0, [0.0] * len(moved)
-        for images, labels in pieces:
-            with tf.GradientTape() as tape:
-                value = loss(labels, model(images, training=training))
-            share = weigh(len(labels), count, len(pieces))
-            reported += (share if report is None else report(len(labels), count, len(pieces))) * value
-            gradients = [old + share * new for old, new in zip(gradients, tape.gradient(value, moved), strict=True)]
-        if apply:
-            optimizer.apply([direction * gradient for gradient in gradients], moved)
-        return reported
-
-    return answer
-
-
 def _one_piece(which):
-    return lambda model, optimizer, loss, pieces: _in_pieces()(model, optimizer, loss, [pieces[which]])
+    return lambda model, optimizer, loss, pieces: in_pieces()(model, optimizer, loss, [pieces[which]])
 
 
 def _after(training):
     def answer(model, optimizer, loss, pieces):
-        _in_pieces()(model, optimizer, loss, pieces)
-        return _in_pieces(apply=False, training=training)(model, optimizer, loss, pieces)
+        in_pieces()(model, optimizer, loss, pieces)
+        return in_pieces(apply=False, training=training)(model, optimizer, loss, pieces)
 
     return answer
 
 
-def _small_network(seed, sizes, special):
-    """A network of 5 inputs and 3 classes, its optimizer, a loss, pieces, and the most pictures that it saw at once.
-
-    All of it has a name and a dtype, so that neither depends on what a notebook has set or made before.
-    """
-    import tensorflow as tf
-
-    most = tf.Variable(0, trainable=False, dtype=tf.int32)
-
-    def dense(units, name, activation=None):
-        return tf.keras.layers.Dense(units, activation, kernel_initializer="zeros", name=name, dtype="float32")
-
-    class Network(tf.keras.Model):
-        def __init__(self):
-            super().__init__(name="network", dtype="float32")
-            self.hidden, self.logits = dense(4, "hidden", "tanh"), dense(3, "logits")
-
-        def build(self, shape):
-            self.hidden.build((None, 5))
-            self.logits.build((None, 4))
-
-        def call(self, images, training=False):
-            most.assign(tf.maximum(most, tf.shape(images)[0]))
-            return self.logits((2.0 if training else 1.0) * self.hidden(images))
-
-    rng = np.random.default_rng(seed)
-    model = Network()
-    model.build((None, 5))
-    model.set_weights([rng.normal(0, 0.8, weight.shape) for weight in model.get_weights()])
-    model.hidden.trainable = special != "frozen"
-    optimizer = tf.keras.optimizers.Adam(0.1) if special == "other" else tf.keras.optimizers.SGD(0.5)
-    optimizer.build(model.trainable_variables)
-    loss = _squared_error if special == "other" else _cross_entropy
-    pieces = [(rng.normal(size=(n, 5)).astype(np.float32), rng.integers(0, 3, n)) for n in sizes]
-    return model, optimizer, loss, pieces, most
-
-
 def _one_number(value):
-    """The loss as an array without axes, or what it is instead."""
-    if value is None:
+    """The loss as an array without axes."""
+    number = plain(value)
+    if number is None:
         raise WrongAnswer("your function returned None.", "It should return the loss. Did you forget `return`?")
-    try:
-        number = np.asarray(value)
-    except Exception:
-        number = np.asarray(None)
-    if number.dtype.kind not in "iuf":
-        problem = f"your function returned something of type {type(value).__name__}."
-        raise WrongAnswer(problem, "Is that the loss of the whole batch, as one number?")
+    if not isinstance(number, np.ndarray) or number.dtype.kind not in "iuf":
+        raise WrongAnswer(f"your function returned {show(number)}.", "Is that the loss of the whole batch, as one number?")
     if number.ndim:
         hint = "The whole batch has one loss. How do those of the pieces become one number?"
         if number.size == 1:
@@ -668,7 +475,7 @@ def _one_number(value):
 
 def _ask_step(answer, seed, sizes, special=""):
     """The returned loss and all weights after the step, as one array."""
-    model, optimizer, loss, pieces, most = _small_network(seed, sizes, special)
+    model, optimizer, loss, pieces, most = small_network(seed, sizes, special)
     start = np.concatenate([np.ravel(weight) for weight in model.get_weights()])
     given = [(piece, *(part.tobytes() for part in piece)) for piece in pieces]
     value = answer(model, optimizer, loss, pieces)
@@ -678,9 +485,8 @@ def _ask_step(answer, seed, sizes, special=""):
         raise WrongAnswer(problem, "The whole batch is too large for the memory. What can you add up, piece by piece?")
     steps = int(optimizer.iterations.numpy())
     if steps > 1:
-        many = "a step for every piece" if steps == len(sizes) else "more than one step"
-        hint = f"You make {many}. How often may the weights move before all pieces have been seen?"
-        raise WrongAnswer(f"your function makes {steps} steps with the optimizer.", hint)
+        problem = f"your function makes {steps} steps with the optimizer."
+        raise WrongAnswer(problem, "How often may the weights move before all pieces have been seen?")
     if not steps and (weights != start).any():
         question = "The rule of the step is in `optimizer`. Where does your function use it?"
         raise WrongAnswer("the weights moved, but not by the optimizer that your function got.", question)
@@ -697,77 +503,63 @@ step_in_pieces = Exercise(
     "8.6",
     "step_in_pieces",
     "One step in pieces",
-    reference=lambda model, optimizer, loss, pieces: _in_pieces()(model, optimizer, loss, pieces),
+    reference=lambda model, optimizer, loss, pieces: in_pieces()(model, optimizer, loss, pieces),
     cases=[
-        Case((1, (6, 2)), "pieces of 6 and 2 pictures, the loss and the weights after the step:"),
-        Case((2, (1, 4, 3)), "pieces of 1, 4 and 3 pictures, the loss and the weights after the step:"),
-        Case((3, (5,)), "one piece of 5 pictures, the loss and the weights after the step:"),
-        Case(
-            (4, (2, 3), "other"), "pieces of 2 and 3 pictures, Adam and another loss, the loss and the weights after the step:"
-        ),
-        Case((5, (2, 4), "frozen"), "pieces of 2 and 4 pictures and a frozen layer, the loss and the weights after the step:"),
+        Case(args, f"{pieces}, the loss and the weights after the step:")
+        for args, pieces in [
+            ((1, (6, 2)), "pieces of 6 and 2 pictures"),
+            ((2, (1, 4, 3)), "pieces of 1, 4 and 3 pictures"),
+            ((3, (5,)), "one piece of 5 pictures"),
+            ((4, (2, 3), "other"), "pieces of 2 and 3 pictures, Adam and another loss"),
+            ((5, (2, 4), "frozen"), "pieces of 2 and 4 pictures and a frozen layer"),
+        ]
     ],
     ask=_ask_step,
     mistakes=[
         Mistake(
-            _in_pieces(apply=False),
-            "The loss is right and no weight has moved. What does the optimizer do with the gradients?",
+            in_pieces(apply=False), "The loss is right and no weight has moved. What does the optimizer do with the gradients?"
         ),
         Mistake(
-            _in_pieces(lambda n, count, pieces: 1 / pieces),
+            in_pieces(lambda n, count, pieces: 1 / pieces),
             "Each piece counts the same. Should a piece of 2 weigh as much as one of 6?",
         ),
         Mistake(
-            _in_pieces(report=lambda n, count, pieces: 1 / pieces),
+            in_pieces(report=lambda n, count, pieces: 1 / pieces),
             "The step is right. In the loss each piece counts the same: should one of 2 weigh as much as one of 6?",
         ),
         Mistake(
-            _in_pieces(report=lambda n, count, pieces: 1),
+            in_pieces(report=lambda n, count, pieces: 1),
             "The step is right. The loss is the sum over the pieces: what is the mean over all pictures?",
         ),
         Mistake(
-            _in_pieces(lambda n, count, pieces: 1),
-            "You add up the pieces. What keeps the step as large as that of one batch?",
+            in_pieces(lambda n, count, pieces: 1), "You add up the pieces. What keeps the step as large as that of one batch?"
         ),
         Mistake(
-            _in_pieces(lambda n, count, pieces: n),
+            in_pieces(lambda n, count, pieces: n),
             "You weigh each piece by its length and add up. By what must the sum be divided?",
         ),
         Mistake(
-            _in_pieces(lambda n, count, pieces: 1 / count),
+            in_pieces(lambda n, count, pieces: 1 / count),
             "You divide every piece by the number of all pictures. Is the loss of a piece its sum, or its mean?",
         ),
-        Mistake(
-            _one_piece(-1),
-            "Only the last piece counts. Where do you keep the gradients of the others?",
-        ),
-        Mistake(
-            _one_piece(0),
-            "Only the first piece counts. Does the `return` stand inside the loop?",
-        ),
-        Mistake(
-            _in_pieces(direction=-1),
-            "Your step goes uphill. Who puts in the minus sign, you or the optimizer?",
-        ),
+        Mistake(_one_piece(-1), "Only the last piece counts. Where do you keep the gradients of the others?"),
+        Mistake(_one_piece(0), "Only the first piece counts. Does the `return` stand inside the loop?"),
+        Mistake(in_pieces(direction=-1), "Your step goes uphill. Who puts in the minus sign, you or the optimizer?"),
         *(
             Mistake(_after(training), "You return the loss after the step. Which one did the tape record?")
             for training in (False, True)
         ),
         Mistake(
-            _in_pieces(training=False),
+            in_pieces(training=False),
             "Your model runs as it does to predict. What does the training loop of this chapter tell it in each call?",
         ),
-        Mistake(
-            _in_pieces(of=_cross_entropy),
-            "You take a loss of your own. What is the parameter `loss` for?",
-        ),
-        Mistake(
-            _in_pieces(weights=lambda model: model.weights),
-            "You move all weights. Which of them may a step change?",
-        ),
+        Mistake(in_pieces(of=cross_entropy), "You take a loss of your own. What is the parameter `loss` for?"),
+        Mistake(in_pieces(weights=lambda model: model.weights), "You move all weights. Which of them may a step change?"),
     ],
     correct="the gradient of a mean is the mean of the gradients, so a batch may come in pieces of any size.",
     hint="Write the mean over all pictures as a sum over the pieces. Which factor stands before each piece's mean?",
+    stronger="Weigh the loss of each piece by len(labels) / (number of all pictures), and its gradients with it. Add both up "
+    "over the pieces: where, then, does the one call of `optimizer.apply` stand?",
 )
 
 # -------------------------------------------------------------------------------------------------------- 8.7 when_to_stop
@@ -809,22 +601,14 @@ def _fixed_start(losses, patience, best, best_epoch, waits):
     return len(losses), best_epoch
 
 
-def _soon_every_epoch(losses, patience):
-    for epoch in range(1, len(losses) + 1):
-        best_epoch = int(np.argmin(losses[:epoch])) + 1
-        if epoch - best_epoch >= patience - 1:
-            break
-    return epoch, best_epoch
-
-
 def _from_zero(losses, patience):
     """Epochs from 0, and the number of all losses if nothing stops the loop."""
     epoch, best_epoch = _when_to_stop(losses, patience)
     return (epoch - 1 if epoch - best_epoch >= patience else len(losses)), best_epoch - 1
 
 
-_TOO_SOON = "You stop one epoch too soon. After how many without a new best does it stop?"
 _LARGE = [2.3, 2.5, 1.9, 1.95, 2.0, 1.5]
+_FROM_ZERO = "You count from 0. Which number does the first epoch have?"
 when_to_stop = Exercise(
     "8.7",
     "when_to_stop",
@@ -841,42 +625,53 @@ when_to_stop = Exercise(
         ([0.7, 0.5, 0.6, 0.3, 0.45, 0.35, 0.4, 0.2], 4),
         (_LARGE, 2),
         ([1e6 * loss for loss in _LARGE], 2),
+        ([0.5, 0.4999, 0.4998, 0.4997, 0.6], 2),
+        ([3e-9, 2e-9, 1.999e-9, 2.5e-9, 1.998e-9, 4e-9, 3e-9, 1e-9], 2),
+        ([-0.1, 0.0, -0.3, -0.2, -0.2, -0.2, -0.2, -0.4], 5),
+        ([0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.3], 5),
+        ([0.5, 0.6, 0.7, 0.4, 0.5, 0.6, 0.7, 0.8], 2),
     ],
-    expects="{} was expected",
     mistakes=[
-        Mistake(
-            lambda x, p: _stop(x, p, previous=True),
-            "You compare with the epoch before. With which loss does the task compare?",
-        ),
-        Mistake(
-            lambda x, p: (_stop(x, p, previous=True)[0], _when_to_stop(x, p)[1]),
-            "You compare with the epoch before. With which loss does the task compare?",
+        *(
+            Mistake(previous, "You compare with the epoch before. With which loss does the task compare?")
+            for previous in (
+                lambda x, p: _stop(x, p, previous=True),
+                lambda x, p: (_stop(x, p, previous=True)[0], _when_to_stop(x, p)[1]),
+            )
         ),
         Mistake(
             lambda x, p: _stop(x, p, reset=False),
             "You add up all bad epochs. What happens to the count when there is a new best?",
         ),
         Mistake(
-            lambda x, p: _stop(x, p, late=1),
-            "You wait one epoch too long. After how many without a new best does it stop?",
+            lambda x, p: _stop(x, p, late=1), "You wait one epoch too long. After how many without a new best does it stop?"
         ),
-        Mistake(lambda x, p: _stop(x, p, late=-1), _TOO_SOON),
-        Mistake(lambda x, p: _when_to_stop(x, p - 1), _TOO_SOON),
-        Mistake(lambda x, p: _when_to_stop(x, p - 1 or len(x)), _TOO_SOON),  # no wait equals 0
-        Mistake(_soon_every_epoch, _TOO_SOON),
+        *(
+            Mistake(soon, "You stop one epoch too soon. After how many without a new best does it stop?")
+            for soon in (
+                lambda x, p: _stop(x, p, late=-1),
+                lambda x, p: _when_to_stop(x, p - 1),
+                lambda x, p: _when_to_stop(x, p - 1 or len(x)),  # no wait equals 0
+                lambda x, p: _fixed_start(x, p - 1, np.inf, 0, False),
+            )
+        ),
         Mistake(
             lambda x, p: _stop(x, p, better=lambda loss, best: loss <= best),
             "You count an equal loss as a new best. Is it better?",
+        ),
+        *(
+            Mistake(
+                lambda x, p, least=least: _stop(x, p, better=lambda loss, best: loss < best - least),
+                "You ask for an improvement of a certain size. How small an improvement does the task count?",
+            )
+            for least in (0.1, 0.01, 0.001, 1e-4)
         ),
         Mistake(
             lambda x, p: _stop(x, p, better=lambda loss, best: loss > best),
             "You wait for the largest loss. In which direction is a loss better?",
         ),
-        Mistake(
-            lambda x, p: tuple(np.subtract(_when_to_stop(x, p), 1)),
-            "You count from 0. Which number does the first epoch have?",
-        ),
-        Mistake(_from_zero, "You count from 0. Which number does the first epoch have?"),
+        Mistake(lambda x, p: tuple(np.subtract(_when_to_stop(x, p), 1)), _FROM_ZERO),
+        Mistake(_from_zero, _FROM_ZERO),
         *(
             Mistake(
                 lambda x, p, start=start: _fixed_start(x, p, *start),
@@ -893,22 +688,12 @@ when_to_stop = Exercise(
             "Your best epoch comes after the stop. Which losses has the training seen by then?",
         ),
         Mistake(
-            lambda x, p: (len(x), int(np.argmin(x)) + 1),
-            "Your training never stops early. Where does `patience` come in?",
+            lambda x, p: (len(x), int(np.argmin(x)) + 1), "Your training never stops early. Where does `patience` come in?"
         ),
-        Mistake(
-            lambda x, p: _when_to_stop(x, p)[::-1],
-            "Your two numbers are swapped. Which one does the task name first?",
-        ),
-        Mistake(
-            lambda x, p: _when_to_stop(x, p)[0],
-            "Your result is one number. Which two does the task ask for?",
-        ),
-        Mistake(
-            lambda x, p: (_when_to_stop(x, p)[0], min(x[: _when_to_stop(x, p)[0]])),
-            "Your second number is the best loss. At which epoch was it?",
-        ),
+        Mistake(lambda x, p: _when_to_stop(x, p)[::-1], "Your two numbers are swapped. Which one does the task name first?"),
     ],
     correct="the training stops when the best loss is old enough, and you know which weights to go back to.",
     hint="Walk through the first case with a finger. What is the best loss so far, and how many epochs old is it?",
+    stronger="In each epoch ask two things: is this loss below the best so far (then it is the new best), and is the best now "
+    "`patience` epochs old (then stop)? What does your function answer in epoch 4 of the first case?",
 )

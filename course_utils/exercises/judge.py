@@ -356,7 +356,8 @@ def _value_hint(got: np.ndarray, expected: np.ndarray, pairs: list[tuple], wrong
     if all(one.dtype.kind in "iu" and other.dtype.kind == "f" and _is_cut(one, other) for one, other in wrong):
         return "Your result is cut down to whole numbers. Which step or dtype drops the fractions?"
     factors = [_ratio(one, other) for one, other in pairs if one.any() or other.any()]
-    if len(pairs) > 1 and None not in factors and np.allclose(factors, factors[0], rtol=1e-5):
+    alike = len(pairs) > 1 and None not in factors and np.allclose(factors, factors[0], rtol=1e-5)
+    if alike and not np.isclose(factors[0], 1.0, rtol=1e-3):
         if np.isclose(factors[0], -1.0):
             return "Only the sign is wrong. Where does a minus come in, or get lost?"
         return f"Every value is {show_number(factors[0])} times the expected one. Which factor is missing, or there twice?"

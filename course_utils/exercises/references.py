@@ -38,3 +38,8 @@ def pair(parts, question):
     if not {first.dtype.kind, second.dtype.kind} <= set("biufc"):
         raise WrongAnswer("your function returned a pair that is not of numbers.", "What are the two parts of your result?")
     return first, second
+
+
+def decimals(rng, low, high, size):
+    """Random numbers with three decimals, which no half precision and no rounding to cents leaves as they are."""
+    return rng.integers(1000 * low, 1000 * high, size) / 1000

@@ -13,38 +13,41 @@ from .curves import (
     plot_step_errors,
     plot_times,
 )
-from .descent import Descent, plot_descents
-from .filters import FilteredPicture, plot_stages
-from .grids import KernelOnGrid, plot_kernel_on_grid
+from .descent import plot_descent, plot_descents
+from .filters import plot_filtered, plot_stages
+from .grids import plot_kernel_on_grid, readable_grid
 from .kernels import plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses
-from .losses import LineOnSurface, line_axes, plot_lines, plot_loss_history, plot_loss_surface, plot_losses
+from .losses import (
+    contour_levels,
+    plot_line_on_surface,
+    plot_lines,
+    plot_loss_history,
+    plot_loss_surface,
+    plot_losses,
+)
 from .networks import plot_network, plot_receptive_fields
 from .pictures import plot_confusion, plot_digits, plot_pictures
-from .sliding import FlipAndSlide, flip_and_slide_axes, plot_flip_and_slide, plot_flip_and_slide_row
-from .tensors import StridedView, draw_buffer, plot_batch_axes, plot_kernel_axes, plot_strides
+from .pooling import plot_pooling
+from .reach import plot_reach
+from .sliding import plot_flip_and_slide, plot_flip_and_slide_row
+from .tensors import plot_batch_axes, plot_kernel_axes, plot_strides, plot_view
 from .training import plot_training
 
 __all__ = [
-    "Descent",
-    "FilteredPicture",
-    "FlipAndSlide",
-    "KernelOnGrid",
-    "LineOnSurface",
-    "StridedView",
+    "contour_levels",
     "descent_path",
-    "draw_buffer",
-    "flip_and_slide_axes",
-    "line_axes",
     "nearest_kernel",
     "plot_batch_axes",
     "plot_channel_sum",
     "plot_confusion",
     "plot_curves",
     "plot_density",
+    "plot_descent",
     "plot_descents",
     "plot_digits",
     "plot_errors",
     "plot_feature_maps",
+    "plot_filtered",
     "plot_flip_and_slide",
     "plot_flip_and_slide_row",
     "plot_flip_steps",
@@ -52,6 +55,7 @@ __all__ = [
     "plot_kernel_bank",
     "plot_kernel_on_grid",
     "plot_kernel_pairs",
+    "plot_line_on_surface",
     "plot_lines",
     "plot_loss_history",
     "plot_loss_surface",
@@ -59,6 +63,8 @@ __all__ = [
     "plot_network",
     "plot_pair",
     "plot_pictures",
+    "plot_pooling",
+    "plot_reach",
     "plot_receptive_fields",
     "plot_responses",
     "plot_samples",
@@ -67,4 +73,6 @@ __all__ = [
     "plot_strides",
     "plot_times",
     "plot_training",
+    "plot_view",
+    "readable_grid",
 ]

@@ -11,12 +11,6 @@ from scipy import signal, stats
 from course_utils import integrals
 from course_utils.exercises import Exercise, ch01
 
-
-@pytest.fixture(autouse=True)
-def _no_grading(monkeypatch):
-    monkeypatch.delenv("COURSE_GRADING", raising=False)
-
-
 # -------------------------------------------------------------------------------------------------------- right answers
 
 
@@ -225,10 +219,6 @@ def _mean_height(value):
     return lambda f, g, t, dx: np.mean(value(f, g, t, np.arange(f.breaks[0] + dx / 2, f.breaks[-1], dx)))
 
 
-def _no_sum(value):
-    return lambda f, g, t, dx: value(f, g, t, np.arange(f.breaks[0] + dx / 2, f.breaks[-1], dx)) * dx
-
-
 def _fixed_range(value, low, high):
     def answer(f, g, t, dx):
         a = np.arange(low + dx / 2, high, dx)
@@ -280,7 +270,6 @@ def _wrong_rules(name, value):
         (name, _strip_missing(value, slice(None, -1)), "last strip is missing"),
         (name, _strip_missing(value, slice(1, None)), "first strip is missing"),
         (name, _mean_height(value), "mean height"),
-        (name, _no_sum(value), "areas of the single strips"),
     ]
 
 
@@ -307,6 +296,21 @@ def _counts_from_the_end(p, q):
 def _ends_swapped(f_support, g_support, t):
     low, high = max(f_support[0], t - g_support[0]), min(f_support[1], t - g_support[1])
     return max(high - low, 0)
+
+
+def _over_both(value):
+    def answer(f, g, t, dx):
+        ends = np.array([f.breaks[[0, -1]], g.breaks[[0, -1]]])
+        return value(f, g, t, np.arange(ends.min() + dx / 2, ends.max(), dx)).sum() * dx
+
+    return answer
+
+
+def _overlap_by_one_end(f, g, t):
+    low, high = t - g[1], t - g[0]
+    if high < f[0] or low > f[1]:
+        return 0.0
+    return high - f[0] if low < f[0] else f[1] - low
 
 
 def _in_globals(g, t):
@@ -342,7 +346,7 @@ WRONG = [
     ("flip_and_shift", _drifts, "the first call use up"),
     ("overlap_length", _ends_swapped, "left end lies to the right"),
     ("flip_and_shift", lambda g, t: lambda a: g(a - t), "not flipped"),
-    ("flip_and_shift", lambda g, t: lambda a: g(a + t), "without a flip, to the left"),
+    ("flip_and_shift", lambda g, t: lambda a: g(a + t), "to the left, without a flip"),
     ("flip_and_shift", lambda g, t: lambda a: g(-(a + t)), "shift the wrong way"),
     ("flip_and_shift", lambda g, t: lambda a: g(-a), "never shift it"),
     ("flip_and_shift", lambda g, t: g, "g as it was"),
@@ -362,7 +366,7 @@ WRONG = [
     ("overlap_length", lambda f, g, t: max(0, min(f[1], g[1]) - max(f[0], g[0])), "as they lie"),
     ("overlap_length", lambda f, g, t: min(f[1], t - g[0]) - max(f[0], t - g[1]), "came out negative"),
     ("overlap_length", lambda f, g, t: abs(min(f[1], t - g[0]) - max(f[0], t - g[1])), "the gap between them"),
-    ("overlap_length", lambda f, g, t: max(f[1], t - g[0]) - min(f[0], t - g[1]), "either of them covers"),
+    ("overlap_length", lambda f, g, t: max(f[1], t - g[0]) - min(f[0], t - g[1]), "that either covers"),
     ("overlap_length", lambda f, g, t: [max(f[0], t - g[1]), min(f[1], t - g[0])], "the two ends"),
     ("overlap_length", lambda f, g, t: min(f[1] - f[0], g[1] - g[0]), "the shorter support"),
     ("overlap_length", lambda f, g, t: (f[1] - f[0]) + (g[1] - g[0]), "length of the result's support"),
@@ -391,25 +395,19 @@ WRONG = [
     ("sum_of_dice", lambda p, q: np.correlate(p, q, mode="full"), "chances of a difference"),
     ("sum_of_dice", lambda p, q: np.convolve(p[::-1], q), "chances of a difference"),
     ("sum_of_dice", lambda p, q: np.convolve(p, p), "first die twice"),
-    ("sum_of_dice", lambda p, q: np.convolve(p, q).astype(np.float16), "You are close"),
+    ("sum_of_dice", lambda p, q: np.convolve(p, q).astype(np.float16), "float16"),
     ("sum_of_dice", np.polymul, "never comes up is left out"),
     ("sum_of_dice", np.polynomial.polynomial.polymul, "never comes up is left out"),
     ("sum_of_dice", np.outer, "table of all pairs"),
     ("sum_of_dice", lambda p, q: [a * b for a in p for b in q], "one by one"),
     ("sum_of_dice", lambda p, q: np.append(0, np.convolve(p, q)), "begins with a sum that is too small"),
-    ("sum_of_dice", lambda p, q: np.append([0, 0], np.convolve(p, q)), "sums 0 and 1"),
     ("sum_of_dice", lambda p, q: np.append(np.convolve(p, q), 0), "a sum too many"),
-    ("sum_of_dice", lambda p, q: np.convolve(p, q) / (len(p) + len(q) - 1), "by the number of sums"),
-    ("sum_of_dice", lambda p, q: np.convolve(p, q) / len(p) / len(q), "by the number of pairs"),
-    ("sum_of_dice", lambda p, q: (r := np.convolve(p, q)) / r.max(), "largest value is 1"),
     ("sum_of_dice", lambda p, q: np.convolve([1 / len(p)] * len(p), [1 / len(q)] * len(q)), "both dice to be fair"),
-    ("sum_of_dice", lambda p, q: np.convolve(p, q).cumsum(), "adds up as it goes"),
-    ("sum_of_dice", lambda p, q: list(p) + list(q), "end to end"),
     ("sum_of_dice", lambda p, q: np.convolve(p, q)[::-1], "reverse order"),
     ("measured_order", _slope, "slope of the errors themselves"),
     ("measured_order", lambda h, e: (e[0] - e[-1]) / (h[0] - h[-1]), "slope of the errors themselves"),
     ("measured_order", lambda h, e: _slope(np.log(e), np.log(h)), "upside down"),
-    ("measured_order", lambda h, e: -_slope(np.log(h), np.log(e)), "order is negative"),
+    ("measured_order", lambda h, e: -_slope(np.log(h), np.log(e)), "Only the sign"),
     ("measured_order", lambda h, e: _slope(h, np.log(e)), "Only the errors are in logarithms"),
     ("measured_order", lambda h, e: _slope(np.log(h), e), "Only the steps are in logarithms"),
     ("measured_order", lambda h, e: np.polyfit(np.log(h), np.log(e), 1)[1], "height of the line"),
@@ -420,11 +418,20 @@ WRONG = [
     ("measured_order", lambda h, e: np.log(e[-1]) / np.log(h[-1]), "two logarithms at one point"),
     ("measured_order", lambda h, e: np.diff(np.log(e)) / np.diff(np.log(h)), "each pair of neighbours"),
     ("measured_order", lambda h, e: round(float(_slope(np.log(h), np.log(e)))), "order is rounded"),
-    ("measured_order", lambda h, e: round(float(_slope(np.log(h), np.log(e))), 1), "a few digits"),
-    ("measured_order", lambda h, e: np.round(_slope(np.log(h), np.log(e)), 2), "a few digits"),
-    ("measured_order", lambda h, e: np.round(_slope(np.log(h), np.log(e)), 3), "a few digits"),
+    ("measured_order", lambda h, e: round(float(_slope(np.log(h), np.log(e))), 1), "Divide the step by 10"),
+    ("measured_order", lambda h, e: np.round(_slope(np.log(h), np.log(e)), 2), "rounds on the way"),
+    ("measured_order", lambda h, e: np.round(_slope(np.log(h), np.log(e)), 3), "rounds on the way"),
     ("measured_order", lambda h, e: [_slope(np.log(h), np.log(e))], "How do you take it out"),
     ("measured_order", lambda h, e: 2, "same for every case"),
+    ("measured_order", lambda h, e: max(1.0, _slope(np.log(h), np.log(e))), "Divide the step by 10"),
+    ("flip_and_shift", lambda g, t: lambda a: g(abs(t - a)), "lose the sign of t − a"),
+    ("flip_and_shift", lambda g, t: lambda a: g(round(4 * (t - a)) / 4), "Call your result with a = t"),
+    ("flip_and_shift", lambda g, t: lambda a: round(float(g(t - a)), 3), "rounds on the way"),
+    ("overlap_length", lambda f, g, t: min(_overlap_by_cases(f, g, t), 3.0), "Draw both supports"),
+    ("overlap_length", _overlap_by_one_end, "one support lies inside the other"),
+    ("midpoint_convolution", _over_both(_conv), "Print `a`"),
+    ("correlate_at", _over_both(_corr), "Print `a`"),
+    ("sum_of_dice", lambda p, q: np.convolve(p, q).round(6), "rounds on the way"),
 ]
 
 

@@ -2,7 +2,6 @@
 
 import math
 from collections import Counter
-from itertools import cycle
 
 import numpy as np
 import pytest
@@ -11,12 +10,6 @@ from scipy import ndimage, signal
 
 from course_utils import convolution
 from course_utils.exercises import Exercise, ch02
-
-
-@pytest.fixture(autouse=True)
-def _no_grading(monkeypatch):
-    monkeypatch.delenv("COURSE_GRADING", raising=False)
-
 
 # -------------------------------------------------------------------------------------------------------- right answers
 
@@ -62,7 +55,7 @@ def _grid_by_four_loops(image, kernel):
 
 
 def _grid_by_windows(image, kernel):
-    return np.einsum("ijmn,mn->ij", sliding_window_view(image, kernel.shape), np.rot90(kernel, 2))
+    return np.einsum("ijmn,mn->ij", sliding_window_view(image, kernel.shape) * 1.0, np.rot90(kernel, 2))
 
 
 def _grid_by_fft(image, kernel):
@@ -114,7 +107,7 @@ def _by_comparison(operation):
 
 def _by_commuting(operation):
     a, b = [1, 2, 5], [3, 0, 1]
-    return "Convolution" if np.array_equal(operation(a, b), operation(b, a)) else "cross-correlation"
+    return "convolution" if np.array_equal(operation(a, b), operation(b, a)) else "correlation"
 
 
 def _by_keyword(operation):
@@ -143,8 +136,8 @@ RIGHT = [
     ("convolve_grid", _grid_by_windows),
     ("convolve_grid", _grid_by_fft),
     ("convolve_grid", _grid_as_lists),
-    ("convolve_grid", lambda image, kernel: signal.convolve2d(image, kernel, mode="valid")),
-    ("convolve_grid", lambda image, kernel: signal.correlate2d(image, np.flip(kernel), mode="valid")),
+    ("convolve_grid", lambda image, kernel: signal.convolve2d(image * 1.0, kernel, mode="valid")),
+    ("convolve_grid", lambda image, kernel: signal.correlate2d(image, np.flip(kernel) * 1.0, mode="valid")),
     ("separate", _separate_by_svd),
     ("separate", _separate_by_pivot),
     ("separate", _separate_by_first_row),
@@ -215,6 +208,15 @@ def _at_first_positive(kernel):
     return kernel[:, j] / kernel[i, j], kernel[i]
 
 
+def _at_first_of(rows):
+    def answer(kernel):
+        places = np.argwhere(kernel[:rows])
+        i, j = places[0] if len(places) else (0, 0)
+        return (kernel[:, j] / kernel[i, j] if len(places) else kernel[:, 0]), kernel[i]
+
+    return answer
+
+
 def _with_row(place):
     def answer(kernel):
         row = kernel[place(kernel)]
@@ -247,16 +249,6 @@ def _two_axes(operation):
 def _reads_attributes(operation):
     operation([1, 0], [1, 2])
     return "convolution" if operation.flips else "correlation"
-
-
-def _cycle_of_words():
-    words = cycle(["correlation", "convolution", "convolution", "correlation", "correlation"])
-
-    def answer(operation):
-        operation([1, 0], [1, 2])
-        return next(words)
-
-    return answer
 
 
 def _always(word):
@@ -350,9 +342,9 @@ WRONG = [
     ("reach", lambda n, k, s: n / s, "A length is a whole number"),
     ("reach", lambda n, k, s: round(n / s), "to the nearest"),
     ("reach", lambda n, k, s: (n + 2 * (k // 2) - k) // s + 1, "the same on both sides"),
-    ("reach", lambda n, k, s: int(n / s + 0.9), "a last, partly covered window still counts"),
-    ("reach", lambda n, k, s: int(n / s + 0.99), "a last, partly covered window still counts"),
-    ("reach", lambda n, k, s: round(n / s + 0.49), "a last, partly covered window still counts"),
+    ("reach", lambda n, k, s: int(n / s + 0.9), "where each window begins"),
+    ("reach", lambda n, k, s: int(n / s + 0.99), "where each window begins"),
+    ("reach", lambda n, k, s: round(n / s + 0.49), "where each window begins"),
     ("reach", lambda n, k, s: len(np.convolve(np.ones(n), np.ones(k), "same")[::s]), "the longer of the two"),
     ("reach", lambda n, k, s: n // k, "by the kernel's size"),
     ("reach", lambda n, k, s: 34, "same for every case"),
@@ -369,15 +361,13 @@ WRONG = [
     ("convolve_grid", _leaves_zeros, "with zeros left over"),
     ("convolve_grid", _grid(size=lambda a, k: np.subtract(a.shape, k.shape)), "last row and the last column"),
     ("convolve_grid", _grid(size=lambda a, k: [len(a) - len(k) + 1] * 2), "one size for both axes"),
-    ("convolve_grid", _grid(size=lambda a, k: np.subtract(a.shape, len(k)) + 1), "kernel's height for both axes"),
     ("convolve_grid", _loops_over_swapped_axes, "Height and width of the result are swapped"),
     ("convolve_grid", _keeps_dtype, "takes the dtype of the image"),
-    ("convolve_grid", _grid(result=lambda shape: np.zeros(shape, int)), "Which dtype can hold 0.5"),
+    ("convolve_grid", _grid(result=lambda shape: np.zeros(shape, int)), "cut down to whole numbers"),
     ("convolve_grid", lambda image, kernel: _grid()(image, kernel.astype(int)), "cut the kernel down"),
     ("convolve_grid", lambda image, kernel: _grid()(image.astype(int), kernel), "cut the image down"),
-    ("convolve_grid", lambda image, kernel: _grid()(image.astype(int), kernel.astype(int)), "cut both arrays down"),
     ("convolve_grid", lambda image, kernel: signal.convolve2d(image, kernel / kernel.size, "valid"), "You take means"),
-    ("convolve_grid", lambda image, kernel: signal.convolve2d(image, kernel, "valid").astype("u1"), "kept as uint8"),
+    ("convolve_grid", lambda image, kernel: signal.convolve2d(image, kernel, "valid").astype("u1"), "wraps around"),
     ("convolve_grid", _flips_in_place, "Which line writes into it"),
     ("convolve_grid", lambda image, kernel: _grid()(image, kernel).T, "transposed"),
     ("separate", lambda kernel: _separate_by_pivot(kernel)[::-1], "Column and row are swapped"),
@@ -411,6 +401,19 @@ WRONG = [
     ("which_is_it", lambda operation: operation([1, 0], [1, 2])[0] == 1, "A truth value"),
     ("which_is_it", lambda operation: operation([1, 0], [1, 2])[0] != 1, "A truth value"),
     ("which_is_it", _always("a filter"), "one of these words"),
+    ("which_is_it", lambda operation: _by_impulse(operation).capitalize(), "one of these words"),
+    ("which_is_it", lambda operation: _by_impulse(operation).replace("corr", "cross-corr"), "one of these words"),
+    ("sampled_convolution", lambda f, g, dx: np.round(np.convolve(f, g) * dx, 6), "You are close"),
+    ("moving_average", lambda x, w: abs(sliding_window_view(x, w).mean(axis=1)), "Write the first window down"),
+    ("moving_average", lambda x, w: _average_by_loop(np.abs(x), w), "Write the first window down"),
+    ("reach", lambda n, k, s: n // s + 1 if s > k else -(-n // s), "where each window begins"),
+    ("reach", lambda n, k, s: min(-(-n // s), 100), "where each window begins"),
+    ("convolve_grid", lambda image, kernel: signal.convolve2d(image.astype(int), kernel, "valid"), "You cut the image down"),
+    ("convolve_grid", lambda image, kernel: _grid()(image, kernel).round(4), "rounds on the way"),
+    ("convolve_grid", lambda image, kernel: _grid()(abs(image.astype(float)), kernel), "Write S at the first position"),
+    ("separate", _with_row(lambda kernel: 0 if kernel[0].any() else len(kernel) - 1), "divide by zero"),
+    ("separate", _at_first_of(2), "multiple of one row"),
+    ("separate", _at_first_of(3), "multiple of one row"),
 ]
 
 
@@ -439,32 +442,11 @@ def test_every_exercise_has_right_and_wrong_answers_and_a_number():
 
 
 def test_the_report_of_reach_reads_as_in_the_style_guide():
-    assert str(ch02.reach(lambda n, k, s: n // s)) == (
-        "2.5 · ✗ Not yet — for n=10, k=3, s=3 you gave 3 and the result has 4 samples.\n"
-        "Hint: `same` pads, so a last, partly covered window still counts. Which way do you round?"
-    )
+    assert str(ch02.reach(lambda n, k, s: n // s)).splitlines()[:2] == [
+        "2.5 · ✗ Not yet — for n=10, k=3, s=3 you gave 3 and the result has 4 samples.",
+        "Hint: `same` pads, so a last, partly covered window still counts. Which way do you round?",
+    ]
 
 
 def test_right_values_from_a_changed_kernel_are_told_so():
     assert "your result is right, but your function changed its input `kernel`" in ch02.convolve_grid(_flips_in_place).message
-
-
-def test_the_words_in_a_fixed_order_do_not_open_the_black_boxes():
-    reports = [ch02.which_is_it(_cycle_of_words()) for _ in range(3)]
-    assert not all(report.correct for report in reports)
-    wrong = next(report for report in reports if not report.correct)
-    assert "eight black boxes in a random order" in wrong.message
-    assert wrong.hint == "How does your answer depend on what `operation` returns?"
-
-
-def test_a_replaced_outer_product_does_not_make_an_answer_right(monkeypatch):
-    def cheat(kernel):
-        monkeypatch.setattr(np, "outer", lambda *parts: kernel)
-        return kernel[:, 0] * 0 + 7, kernel[0]
-
-    assert not ch02.separate(cheat).correct
-
-
-def test_a_replaced_zeros_does_not_change_what_is_expected(monkeypatch):
-    monkeypatch.setattr(np, "zeros", lambda shape: np.full(shape, 7.0))
-    assert ch02._full([1, 2], [3, 4]).tolist() == [3, 10, 8]

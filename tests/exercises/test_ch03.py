@@ -2,7 +2,6 @@
 
 import itertools
 import math
-import sys
 from collections import Counter
 
 import numpy as np
@@ -12,12 +11,6 @@ from scipy import signal
 from course_utils.chapter import import_tensorflow
 from course_utils.convolution import convolve2d
 from course_utils.exercises import Exercise, ch03
-
-
-@pytest.fixture(autouse=True)
-def _no_grading(monkeypatch):
-    monkeypatch.delenv("COURSE_GRADING", raising=False)
-
 
 # -------------------------------------------------------------------------------------------------------- right answers
 
@@ -32,8 +25,8 @@ def _shape_by_loop(nested):
 
 def _shape_by_recursion(nested):
     if not isinstance(nested, list):
-        return []
-    return [len(nested)] + _shape_by_recursion(nested[-1])
+        return ()
+    return (len(nested), *_shape_by_recursion(nested[-1]))
 
 
 def _shape_by_tensorflow(nested):
@@ -71,9 +64,9 @@ def _broadcast_by_loop(one, other):
     shape = []
     for m, n in itertools.zip_longest(one[::-1], other[::-1], fillvalue=1):
         if m != n and m != 1 and n != 1:
-            return "No"
+            return "no"
         shape.append(n if m == 1 else m)
-    return shape[::-1]
+    return tuple(shape[::-1])
 
 
 def _broadcast_by_tensorflow(one, other):
@@ -86,7 +79,7 @@ def _broadcast_by_tensorflow(one, other):
 
 def _broadcast_measured(one, other):
     try:
-        return np.array(np.broadcast(np.empty(one), np.empty(other)).shape, int)
+        return np.broadcast(np.empty(one), np.empty(other)).shape
     except ValueError:
         return "no"
 
@@ -187,7 +180,7 @@ RIGHT = [
     ("shape_of", _shape_by_tensorflow),
     ("strides_of", _strides_from_the_back),
     ("strides_of", _strides_measured),
-    ("strides_of", lambda shape, itemsize: np.cumprod([itemsize, *shape[:0:-1]])[::-1]),
+    ("strides_of", lambda shape, itemsize: [math.prod(shape[i + 1 :]) * itemsize for i in range(len(shape))]),
     ("channels_first", lambda batch: batch.transpose(0, 3, 1, 2)),
     ("channels_first", lambda batch: np.moveaxis(batch, -1, 1)),
     ("channels_first", lambda batch: np.einsum("nhwc->nchw", batch)),
@@ -285,6 +278,10 @@ def _divides(one, other):
     return "no" if any(max(pair) % min(pair) for pair in pairs) else tuple(max(pair) for pair in pairs)[::-1]
 
 
+def _looks_at_the_last(axes):
+    return lambda one, other: "no" if _broadcast_by_numpy(one[-axes:], other[-axes:]) == "no" else _largest(one, other)
+
+
 def _without_comma(nested):
     shape = _shape_by_loop(nested)
     return shape[0] if len(shape) == 1 else shape
@@ -344,7 +341,7 @@ WRONG = [
     ("shape_of", lambda nested: np.array(nested).shape, "NumPy counts for you"),
     ("shape_of", lambda nested: np.atleast_1d(nested).shape, "NumPy counts for you"),
     ("shape_of", _without_comma, "What makes it a tuple"),
-    ("shape_of", _zero_for_a_number, "with nothing in it"),
+    ("shape_of", _zero_for_a_number, "or with none"),
     ("shape_of", _nested_tuples, "join two tuples"),
     ("shape_of", lambda nested: str(_shape_by_loop(nested)), "only text"),
     ("shape_of", lambda nested: tuple(n + 0.5 for n in _shape_by_loop(nested)), "Of which type"),
@@ -367,7 +364,7 @@ WRONG = [
     ("channels_first", lambda x: x.transpose(0, 3, 2, 1), "swap two axes"),
     ("channels_first", lambda x: x.transpose(0, 1, 3, 2), "behind the height"),
     ("channels_first", lambda x: x.transpose(3, 0, 1, 2), "before the batch"),
-    ("channels_first", lambda x: np.transpose(x), "reverses all axes"),
+    ("channels_first", lambda x: x.transpose(2, 1, 3, 0), "Your result is transposed"),
     ("channels_first", lambda x: np.moveaxis(x, 1, -1), "the way back"),
     ("channels_first", lambda x: x.copy(), "Nothing has moved"),
     ("broadcast_shape", _aligned_at_the_first, "at their first axes"),
@@ -407,8 +404,8 @@ WRONG = [
     ("count_traces", lambda calls: len({s for s, _ in calls}) + len({d for _, d in calls}) - 1, "shapes and dtypes apart"),
     ("count_traces", lambda calls: len({(s[:1], d) for s, d in calls}), "the first length only"),
     ("count_traces", lambda calls: len({(s[-1:], d) for s, d in calls}), "the last length only"),
-    ("count_traces", lambda calls: len({(sum(s), d) for s, d in calls}), "You add up the lengths"),
-    ("count_traces", lambda calls: len({(*sorted(s), d) for s, d in calls}), "the order of the lengths"),
+    ("count_traces", lambda calls: len({(sum(s), d) for s, d in calls}), "one by one"),
+    ("count_traces", lambda calls: len({(*sorted(s), d) for s, d in calls}), "one by one"),
     ("count_traces", lambda calls: len(Counter(calls)) - 1, "Is the first call traced"),
     ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel, flip=False), "is the cross-correlation"),
     ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel[::-1]), "columns only"),
@@ -419,15 +416,32 @@ WRONG = [
     ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel.T, flip=False), "transpose the kernel"),
     ("convolve_with_tf", _kernel_by_width, "its width and height"),
     ("convolve_with_tf", _without_casting, "does not take these dtypes"),
-    ("convolve_with_tf", _without_axes, "four of each"),
-    ("convolve_with_tf", _imported_without_axes, "four of each"),
-    ("convolve_with_tf", _imported_with_three_axes, "four of each"),
+    ("convolve_with_tf", _without_axes, "four axes of each"),
+    ("convolve_with_tf", _imported_without_axes, "four axes of each"),
+    ("convolve_with_tf", _imported_with_three_axes, "four axes of each"),
     ("convolve_with_tf", lambda image, kernel: signal.convolve2d(image, kernel, mode="valid"), "Which call does the work"),
     ("convolve_with_tf", lambda image, kernel: convolve2d(image, kernel, "valid"), "Which call does the work"),
     ("convolve_with_tf", _kernel_axes_in_front, "where do height and width stand"),
     ("convolve_with_tf", _kernel_like_an_image, "where do height and width stand"),
     ("convolve_with_tf", _image_axes_in_front, "where do height and width stand"),
     ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel, dtype="int32"), "whole numbers"),
+    ("convolve_with_tf", lambda image, kernel: np.round(_by_tensorflow(image, kernel), 2), "rounds on the way"),
+    ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image.clip(0), kernel), "slides the kernel as it is"),
+    ("shape_of", lambda nested: list(_shape_by_loop(nested)), "What makes a tuple of it"),
+    ("shape_of", lambda nested: () if not nested else _shape_by_loop(nested)[:8], "directly inside the outermost"),
+    ("strides_of", lambda shape, itemsize: [n % 65536 for n in _strides_from_the_back(shape, itemsize)], "Number the elements"),
+    ("broadcast_shape", _looks_at_the_last(2), "the last 2 axes only"),
+    ("broadcast_shape", _looks_at_the_last(3), "the last 3 axes only"),
+    ("broadcast_shape", lambda one, other: _broadcast_by_numpy(one[:3], other[:3]), "below each other"),
+    ("broadcast_shape", lambda one, other: _broadcast_by_numpy(one, other) or (1,), "below each other"),
+    ("broadcast_shape", lambda one, other: str(_broadcast_by_numpy(one, other)).title(), "only text"),
+    ("broadcast_shape", lambda *shapes: s if (s := _broadcast_by_numpy(*shapes)) != "no" else "No", "letter for letter"),
+    ("broadcast_shape", lambda *shapes: s if (s := _broadcast_by_numpy(*shapes)) == "no" else [*s], "a tuple of it"),
+    ("standardise", lambda x: _standardise_by_channel(x).round(6), "rounds on the way"),
+    ("count_traces", lambda calls: len({(s[:2], d) for s, d in calls}), "one by one"),
+    ("count_traces", lambda calls: len({(s, d.rstrip("0123456789")) for s, d in calls}), "one by one"),
+    ("count_traces", lambda calls: min(len(set(calls)), 5), "one by one"),
+    ("count_traces", lambda calls: sum(n - (1 < n < 4) - 2 * (n > 3) for n in Counter(calls).values()), "one by one"),
 ]
 
 
@@ -455,19 +469,14 @@ def test_every_exercise_has_right_and_wrong_answers_and_a_number():
         assert wrong[name] >= 4
 
 
-def test_the_check_puts_tensorflow_and_the_profiler_back():
-    tf = import_tensorflow()
-    from tensorflow.python.ops import gen_nn_ops
+def test_missing_axes_are_stopped_before_tensorflow_computes(monkeypatch):
+    def never(*args, **kwargs):
+        raise AssertionError("TensorFlow was asked to compute")
 
-    before = tf.nn.conv2d, gen_nn_ops.conv2d
-    report = ch03.convolve_with_tf(_without_axes)
-    assert "an image with 2 axes and a kernel with 2" in report.message
-    assert not ch03.convolve_with_tf(lambda image, kernel: convolve2d(image, kernel, "valid")).correct
-    assert (tf.nn.conv2d, gen_nn_ops.conv2d) == before
-    assert not tf.config.functions_run_eagerly()
-    profile = sys.getprofile()
-    ch03.shape_of(np.shape)
-    assert sys.getprofile() is profile
+    tf = import_tensorflow()
+    conv2d = tf.nn.conv2d
+    monkeypatch.setattr(tf.nn, "conv2d", lambda *args: (never if tf.executing_eagerly() else conv2d)(*args))
+    assert "an image and a kernel of shape [3,4], [2,2]" in ch03.convolve_with_tf(_without_axes).message
 
 
 def test_a_graph_that_was_traced_in_an_earlier_check_still_passes():
@@ -475,6 +484,11 @@ def test_a_graph_that_was_traced_in_an_earlier_check_still_passes():
     assert ch03.convolve_with_tf(answer).correct
     report = ch03.convolve_with_tf(answer)
     assert report.correct, report
+
+
+def test_an_array_without_axes_has_no_strides():
+    report = ch03.strides_of(lambda shape, itemsize: _strides_from_the_back(shape, itemsize) or [itemsize])
+    assert "for shape=(), itemsize=8 your result has shape (1,)" in report.message
 
 
 def test_a_shape_is_told_as_a_tuple():

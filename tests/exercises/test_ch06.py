@@ -1,7 +1,6 @@
 """The checks of chapter 06: right answers pass, each wrong one gets the hint that names its mistake."""
 
 from collections import Counter
-from functools import partial
 
 import numpy as np
 import pytest
@@ -14,11 +13,6 @@ from course_utils.exercises import Exercise, ch06
 from course_utils.kernels import KERNELS
 
 LUMA = np.array([0.2989, 0.5870, 0.1140])
-
-
-@pytest.fixture(autouse=True)
-def _no_grading(monkeypatch):
-    monkeypatch.delenv("COURSE_GRADING", raising=False)
 
 
 # -------------------------------------------------------------------------------------------------------- right answers
@@ -65,6 +59,11 @@ def _factor_by_loops(kernel, period):
         for n in range(kernel.shape[1]):
             total += kernel[m, n] * np.cos(2 * np.pi * (n - kernel.shape[1] // 2) / period)
     return total
+
+
+def factor(kernel, period):
+    """The function of the chapter."""
+    return _factor_by_loops(kernel, period)
 
 
 def _factor_by_fourier(kernel, period):
@@ -119,20 +118,17 @@ def _full_by_scipy(picture, filters):
     return np.stack(maps, axis=-1)
 
 
-def conv(picture, kernel):
-    return correlate2d(picture.astype(float), kernel, "valid")
-
-
 def _full_with_own_helper(picture, filters):
-    channels, outputs = filters.shape[2:]
-    return np.dstack([sum(conv(picture[..., c], filters[..., c, o]) for c in range(channels)) for o in range(outputs)])
-
-
-def _full_with_inner_helper(picture, filters):
     def conv2d(picture, kernels):
         return sum(correlate2d(picture[..., c] * 1.0, kernels[..., c], "valid") for c in range(picture.shape[2]))
 
     return np.stack([conv2d(picture, filters[..., o]) for o in range(filters.shape[3])], axis=2)
+
+
+def _full_by_tensorflow(picture, filters):
+    import tensorflow as tf
+
+    return tf.nn.convolution(tf.cast(picture, tf.float64)[None], tf.cast(filters, tf.float64))[0]
 
 
 RIGHT = [
@@ -160,7 +156,7 @@ RIGHT = [
     ("full_convolution", _full_by_loops),
     ("full_convolution", _full_by_scipy),
     ("full_convolution", _full_with_own_helper),
-    ("full_convolution", _full_with_inner_helper),
+    ("full_convolution", _full_by_tensorflow),
 ]
 
 
@@ -168,6 +164,7 @@ def _brightness_by_tensorflow(picture):
     import tensorflow as tf
 
     return tf.image.rgb_to_grayscale(picture / 255)[..., 0]
+
 
 # -------------------------------------------------------------------------------------------------------- wrong answers
 
@@ -228,30 +225,6 @@ def _same(picture, filters):
     return _full_by_loops(np.pad(picture, [*ends, (0, 0)]), filters)
 
 
-def _helped(picture, filters):
-    return conv2d(picture[None] * 1.0, filters)[0]
-
-
-def _by_helper(picture, filters):
-    return _helped(picture, filters)
-
-
-def _in_a_comprehension(picture, filters):
-    return np.dstack([conv2d(picture[None] * 1.0, filters[..., [o]])[0] for o in range(filters.shape[3])])
-
-
-def _by_keras(picture, filters):
-    import keras
-
-    return keras.ops.conv(picture[None].astype(np.float32), filters.astype(np.float32))[0]
-
-
-def _by_tensorflow(picture, filters):
-    import tensorflow as tf
-
-    return tf.nn.convolution(tf.cast(picture, tf.float64)[None], tf.cast(filters, tf.float64))[0]
-
-
 def _whole_numbers(picture, filters):
     maps = np.zeros(_full_by_loops(picture, filters).shape, int)
     maps[:] = _full_by_loops(picture, filters)
@@ -282,18 +255,27 @@ def _factor_from(middle):
     return answer
 
 
+def _reads_the_pairs(extra):
+    def answer(shape, padding):
+        if np.ndim(padding) < 2:
+            return _shape_by_cases(shape, padding)
+        rows, columns = extra(*padding)
+        return [shape[0], shape[1] + rows, shape[2] + columns, shape[3]]
+
+    return answer
+
+
 WRONG = [
     ("brightness", lambda p: p.mean(axis=2) / 255, "weigh the three colours alike"),
-    ("brightness", lambda p: p.mean(axis=2), "weigh all colours alike"),
     ("brightness", lambda p: (p[..., 0] + p[..., 1] + p[..., 2]) / 3 / 255, "wrap around at 256. Which dtype"),
     ("brightness", lambda p: p @ LUMA / 256, "divide by 256"),
-    ("brightness", lambda p: p @ LUMA, "go up to 255"),
+    ("brightness", lambda p: p @ LUMA, "is 255 times the expected"),
     ("brightness", lambda p: p[..., ::-1] @ LUMA / 255, "weights run backwards"),
     ("brightness", lambda p: np.round(p @ LUMA) / 255, "round to whole shades first"),
     ("brightness", lambda p: (p @ LUMA / 255).round(), "round to 0 and 1"),
     ("brightness", lambda p: p[:, :, 1] / 255, "green alone"),
     ("brightness", lambda p: p @ LUMA / p.max(), "by the brightest pixel"),
-    ("brightness", lambda p: p / 255, "still has three colours"),
+    ("brightness", lambda p: p / 255, "How many axes"),
     ("sharpening", lambda b, a: a * (_delta(b.shape) - b), "what the blur takes away, times"),
     ("sharpening", lambda b, a: _delta(b.shape) * (1 - a) + a * b, "the wrong sign: it blurs"),
     ("sharpening", lambda b, a: _delta(b.shape) - a * b, "subtract the blur alone"),
@@ -302,7 +284,6 @@ WRONG = [
     ("sharpening", lambda b, a: (1 + a) * _eye(b) - a * b, "on the diagonal"),
     ("sharpening", _at(lambda b: 0, lambda b: 0), "is in the corner"),
     ("sharpening", _at(lambda b: min(1, len(b) - 1), lambda b: 1), "at [1, 1], whatever"),
-    ("sharpening", lambda b, a: _delta(b.shape) - (a * b - a * _delta(b.shape)) / a, "does not follow `amount`"),
     ("sharpening", _blur_is_changed, "Which line writes into it"),
     ("edge_strength", lambda p: sum(abs(slope) for slope in _slopes(p)), "You add the two lengths"),
     ("edge_strength", lambda p: correlate2d(p, KERNELS["sobel_x"] + KERNELS["sobel_y"], "valid"), "slopes with their signs"),
@@ -323,10 +304,12 @@ WRONG = [
     ("stripe_factor", lambda k, p: _factor_by_loops(k / k.sum(), p), "You divide by the sum"),
     ("stripe_factor", lambda k, p: _factor_by_loops(k, int(p)), "cut the period down"),
     ("stripe_factor", _factor_from(lambda k: len(k) // 2), "from the number of rows"),
+    ("stripe_factor", lambda kernel, period: factor(kernel, period), "over its rows first"),
     ("stripe_factor", lambda k, p: np.sum(k), "the sum of the kernel, for a flat area"),
     ("padded_shape", lambda s, p: _shape_by_cases(s, p) if isinstance(p, int) else s, "Only a single number"),
-    ("padded_shape", ch06._as_corners, "(top, left) and (bottom, right)"),
-    ("padded_shape", ch06._as_before_and_after, "as before and after"),
+    ("padded_shape", _reads_the_pairs(lambda a, b: (a[0] + b[0], a[1] + b[1])), "(top, left) and (bottom, right)"),
+    ("padded_shape", _reads_the_pairs(lambda a, b: (2 * a[0], 2 * b[0])), "the first number of each pair twice"),
+    ("padded_shape", lambda s, p: _shape_by_cases(s, (p, p) if np.ndim(p) == 1 else p), "as before and after"),
     ("padded_shape", lambda s, p: _shape_by_cases(s, p if isinstance(p, int) else p[::-1]), "Height and width are swapped"),
     ("padded_shape", ch06._padded_once, "for one side only"),
     ("padded_shape", lambda s, p: s, "does not change"),
@@ -336,10 +319,11 @@ WRONG = [
     ("max_pool", lambda p, s: max_pool2d(p[None, :, :, None], s, strides=1)[0, :, :, 0], "moves by one pixel"),
     ("max_pool", lambda p, s: max_pool2d(p[None, :, :, None], s, padding="same")[0, :, :, 0], "stick out are there too"),
     ("max_pool", _ceil_pool, "stick out are there too"),
-    ("max_pool", _pool_from_zero, "Nothing of yours is below 0. With what"),
-    ("max_pool", _pool_from(-10), "a number that you chose"),
-    ("max_pool", _pool_from(-100), "a number that you chose"),
-    ("max_pool", _pool_from(-999), "a number that you chose"),
+    ("max_pool", _pool_from_zero, "do you begin to compare"),
+    ("max_pool", _pool_from(-10), "do you begin to compare"),
+    ("max_pool", _pool_from(-100), "do you begin to compare"),
+    ("max_pool", _pool_from(-999), "do you begin to compare"),
+    ("max_pool", _pool_from(-1e12), "do you begin to compare"),
     ("max_pool", _pool_reshaped, "are no neighbours"),
     ("max_pool", lambda p, s: _pool_by_loops(abs(p.astype(float)), s), "You drop the signs"),
     ("max_pool", lambda p, s: _pool_by_loops(p, s).T, "transposed"),
@@ -353,11 +337,6 @@ WRONG = [
     ("full_convolution", _same, "(`same`)"),
     ("full_convolution", lambda p, f: _full_by_loops(p[:, :, ::-1], f), "Your channels run backwards"),
     ("full_convolution", lambda picture, filters: conv2d(picture[None] * 1.0, filters)[0], "one call of `correlate2d`"),
-    ("full_convolution", _by_helper, "one call of `correlate2d`"),
-    ("full_convolution", partial(_helped), "one call of `correlate2d`"),
-    ("full_convolution", _in_a_comprehension, "one call of `correlate2d`"),
-    ("full_convolution", _by_keras, "one call of `correlate2d`"),
-    ("full_convolution", _by_tensorflow, "one call of `correlate2d`"),
     ("full_convolution", _whole_numbers, "drops the fractions"),
     ("full_convolution", _in_bytes, "takes the dtype of the picture"),
 ]
@@ -392,11 +371,13 @@ def test_every_mistake_is_wrong_and_gets_its_own_hint(name):
         assert report.hint == mistake.hint, report
 
 
-def test_every_exercise_has_right_and_wrong_answers_and_a_number():
+def test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try():
     right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
     assert [getattr(ch06, name).number for name in NAMES] == [f"6.{i + 1}" for i in range(len(NAMES))]
     for name in NAMES:
         assert getattr(ch06, name).name == name
+        assert getattr(ch06, name).stronger
+        assert not any("an array of shape" in case.label for case in getattr(ch06, name)._cases)
         assert right[name] >= 2
         assert wrong[name] >= 4
 

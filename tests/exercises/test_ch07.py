@@ -9,12 +9,6 @@ from scipy import special
 from course_utils.convolution import conv2d, output_size
 from course_utils.exercises import Exercise, ch07
 
-
-@pytest.fixture(autouse=True)
-def _no_grading(monkeypatch):
-    monkeypatch.delenv("COURSE_GRADING", raising=False)
-
-
 # -------------------------------------------------------------------------------------------------------- right answers
 
 
@@ -135,6 +129,14 @@ def _field_of_a_set(stack):
     return max(seen) - min(seen) + 1
 
 
+def _pixels_of_a_set(stack):
+    """How many pixels have a gradient: the other way to read the task."""
+    seen = {0}
+    for size, stride, dilation_rate in stack[::-1]:
+        seen = {unit * stride + dilation_rate * tap for unit in seen for tap in range(size)}
+    return len(seen)
+
+
 def _sure_by_rows(logits):
     result = []
     for row in logits:
@@ -168,6 +170,7 @@ RIGHT = [
     ("output_shape", _shape_of_a_model),
     ("receptive_field", _field_backwards),
     ("receptive_field", _field_of_a_set),
+    ("receptive_field", _pixels_of_a_set),
     ("how_sure", _sure_by_rows),
     ("how_sure", _sure_with_tensorflow),
     ("how_sure", lambda logits: special.softmax(logits, axis=1).max(axis=1)),
@@ -254,6 +257,7 @@ WRONG = [
     ("conv2d_weights", lambda k, c, f, g, b: k[0] * k[1] * c // g * f, "The biases are missing"),
     ("conv2d_weights", lambda k, c, f, g, b: k[0] * k[1] * c // g * f + int(b), "one bias for the layer"),
     ("conv2d_weights", lambda k, c, f, g, b: k[0] * k[1] * c // g * f + c * b, "each channel that comes in"),
+    ("conv2d_weights", lambda k, c, f, g, b: (k[0] * k[1] * c // g + b) * f % 65536, "shape of the kernel"),
     ("conv2d_weights", lambda k, c, f, g, b: k[0] * k[1] * c // g * f + f, "always count the biases"),
     ("conv2d_weights", lambda k, c, f, g, b: (k[0] * k[1] * c + b) * f, "see all channels"),
     ("conv2d_weights", lambda k, c, f, g, b: (k[0] * k[1] * c * g + b) * f, "multiply by the groups"),
@@ -265,13 +269,16 @@ WRONG = [
     ("flat_place", lambda i, j, c, s: (i * s[0] + j) * s[2] + c, "by the height"),
     ("flat_place", lambda i, j, c, s: c * s[0] * s[1] + i * s[1] + j, "channels-first"),
     ("flat_place", lambda i, j, c, s: i * s[1] * s[2] + j * s[2], "The channel is missing"),
+    ("flat_place", lambda i, j, c, s: np.uint8(((i * s[1] + j) * s[2] + c) % 256), "kept as uint8"),
     ("flat_place", lambda i, j, c, s: i * s[1] + j, "You count pixels"),
     ("flat_place", lambda i, j, c, s: (i * s[1] + j) * s[2] + c + 1, "count from 1"),
     ("flat_place", lambda i, j, c, s: c + s[2] * (i + s[0] * j), "down the columns first"),
     ("flat_place", lambda i, j, c, s: c + s[2] * (i + s[1] * j), "Row and column are swapped"),
     ("batch_norm", _norm(root=lambda v, e: v + e), "divide by the variance"),
     ("batch_norm", _norm(root=lambda v, e: np.sqrt(v) + e), "outside the root"),
-    ("batch_norm", _norm(root=lambda v, e: np.sqrt(np.sqrt(v) + e)), "the root twice"),
+    ("batch_norm", _norm(root=lambda v, e: np.sqrt(v + 0.001)), "always 0.001"),
+    ("batch_norm", _norm(root=lambda v, e: np.sqrt(v + 1e-5)), "always 1e-05"),
+    ("batch_norm", lambda x, g, b, e: _norm_by_rows(x, np.abs(g), b, e), "of its first number"),
     ("batch_norm", _norm(root=lambda v, e: np.sqrt(v)), "Your ε is missing"),
     ("batch_norm", _norm(mean_axes=lambda x: None), "one mean of everything"),
     ("batch_norm", _norm(mean_axes=lambda x: -1), "average over the channels"),
@@ -364,12 +371,14 @@ def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragm
     assert report.hint.endswith("?")
 
 
-def test_every_exercise_has_right_and_wrong_answers_and_a_number():
+def test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try():
     found = {name: exercise for name, exercise in vars(ch07).items() if isinstance(exercise, Exercise)}
     right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
     assert sorted(exercise.number for exercise in found.values()) == [f"7.{i + 1}" for i in range(len(found))]
     for name in found:
         assert found[name].name == name
+        assert found[name].stronger
+        assert not any("an array of shape" in case.label for case in found[name]._cases)
         assert right[name] >= 2
         assert wrong[name] >= 4
 

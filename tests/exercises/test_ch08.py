@@ -8,11 +8,7 @@ import pytest
 from scipy import ndimage, special
 
 from course_utils.exercises import Exercise, ch08
-
-
-@pytest.fixture(autouse=True)
-def _no_grading(monkeypatch):
-    monkeypatch.delenv("COURSE_GRADING", raising=False)
+from course_utils.exercises.small_network import small_network
 
 
 def softmax(logits):
@@ -510,9 +506,9 @@ def _patient(improves=lambda loss, best: loss < best, late=0, first=1, forgets=T
 
 WRONG = [
     ("accuracy_from", lambda x, y: np.sum(np.argmax(x, axis=1) == y), "how many are right"),
-    ("accuracy_from", lambda x, y: 100 * np.mean(np.argmax(x, axis=1) == y), "in percent"),
+    ("accuracy_from", lambda x, y: 100 * np.mean(np.argmax(x, axis=1) == y), "100 times the expected"),
     ("accuracy_from", lambda x, y: np.mean(np.argmax(x, axis=1) != y), "fraction of wrong answers"),
-    ("accuracy_from", lambda x, y: np.mean(np.argmin(x, axis=1) == y), "smallest logit"),
+    ("accuracy_from", lambda x, y: np.mean(np.clip(x, -10, 10).argmax(axis=1) == y), "its largest logit"),
     ("accuracy_from", lambda x, y: np.mean(np.argmax(x) == y), "one place for the whole array"),
     ("accuracy_from", lambda x, y: np.mean(np.argmax(x, axis=0) == y), "do not fit each other"),
     ("accuracy_from", lambda x, y: np.mean([row[k] > 0 for row, k in zip(x, y, strict=True)]), "is above 0"),
@@ -524,12 +520,12 @@ WRONG = [
     ("shift", lambda images, dy, dx: _shift_by_loops(images, -dy, -dx), "go the other way"),
     ("shift", lambda images, dy, dx: _shift_by_loops(images, dx, dy), "Rows and columns are swapped"),
     ("shift", lambda images, dy, dx: _shift_by_loops(images, -dy, dx), "Up and down are swapped"),
-    ("shift", lambda x, dy, dx: np.roll(_shift_by_loops(x, dy, 0), dx, axis=2), "Along the rows it is right"),
+    ("shift", lambda images, dy, dx: _shift_by_loops(np.clip(images, 0, 255), dy, dx), "the 1 in the corner go"),
     ("shift", _repeats_the_edge, "The edge is repeated"),
     ("shift", _cut_off, "the slice `:-0`"),
     ("shift", lambda images, dy, dx: _shift_by_loops(images, max(dy, 0), max(dx, 0)), "a negative one"),
-    ("shift", _slices_without_a_bound, "larger than the picture"),
-    ("shift", _slices_with_bounds, "larger than the picture"),
+    ("shift", _slices_without_a_bound, "How long are your slices"),
+    ("shift", _slices_with_bounds, "How long are your slices"),
     ("shift", _grows, "grew by the shift"),
     ("shift", lambda images, dy, dx: images.copy(), "did not move"),
     ("shift", _shifts_in_place, "Which line writes into it"),
@@ -538,8 +534,8 @@ WRONG = [
     ("lenet_weights", _weights(depth=False), "kernels of depth 1"),
     ("lenet_weights", _weights(kernels="product"), "filters_1 · filters_2"),
     ("lenet_weights", _weights(kernels="product", depth=False), "filters_1 · filters_2"),
-    ("lenet_weights", _weights(always="same"), "never use `valid`"),
-    ("lenet_weights", _weights(always="valid"), "never use `same`"),
+    ("lenet_weights", _weights(always="same"), "always for `same`"),
+    ("lenet_weights", _weights(always="valid"), "always for `valid`"),
     ("lenet_weights", _weights(pools=1), "second pooling is missing"),
     ("lenet_weights", _weights(rounding=np.ceil), "round up"),
     ("lenet_weights", _weights(last=False), "last layer is missing"),
@@ -549,12 +545,12 @@ WRONG = [
     ("confusion", _adds_once, "No entry is above 1"),
     ("confusion", _only_found, "do not occur are left out"),
     ("confusion", _only_mistakes, "the mistakes only"),
-    ("confusion", lambda y, p, k: np.diag(np.diag(_confusion_by_counter(y, p, k))), "the right answers only"),
-    ("confusion", lambda y, p, k: np.diag(_confusion_by_counter(y, p, k)), "one number for each class"),
-    ("confusion", _recalls, "each row by its sum"),
-    ("confusion", lambda y, p, k: np.array(_confusion_by_counter(y, p, k)) / len(y), "by the number of pictures"),
+    ("confusion", lambda y, p, k: np.diag(np.diag(_confusion_by_counter(y, p, k))), "first picture of the case"),
+    ("confusion", lambda y, p, k: np.diag(_confusion_by_counter(y, p, k)), "How many axes"),
+    ("confusion", _recalls, "divide the counts"),
+    ("confusion", lambda y, p, k: np.array(_confusion_by_counter(y, p, k)) / len(y), "divide the counts"),
     ("read_or_ask", _reading(score=lambda read, right: right.mean()), "counts all pictures"),
-    ("read_or_ask", _reading(score=lambda read, right: (read & right).mean()), "by all pictures"),
+    ("read_or_ask", lambda x, y, t: _reading()(np.round(x, 1), y, t), "in the first row"),
     ("read_or_ask", _reading(share=lambda read: np.mean(~read)), "goes to a person"),
     ("read_or_ask", _reading(share=np.sum), "is a count"),
     ("read_or_ask", _reading(score=lambda read, right: 1 - right[read].mean()), "fraction of mistakes"),
@@ -563,7 +559,7 @@ WRONG = [
     ("read_or_ask", _reading(sure=lambda x, p, y, t: p[range(len(y)), y] >= t), "probability of the true class"),
     ("read_or_ask", _reading(sure=lambda x, p, y, t: special.softmax(x * 1.0, axis=0).max(axis=1) >= t), "over the pictures"),
     ("read_or_ask", _reads_over_the_pictures, "over the pictures"),
-    ("read_or_ask", lambda x, y, t: _reading()(x, y, t)[0], "Which two does the task ask"),
+    ("read_or_ask", lambda x, y, t: _reading()(x, y, t)[0], "More than one number"),
     ("read_or_ask", _reads_above, "equals the threshold"),
     ("read_or_ask", lambda x, y, t: _reading(sure=lambda x, p, y, t: p.max(axis=1) > t)(x, y, t), "equals the threshold"),
     ("read_or_ask", _overflows(lambda x: x), "exp(800)"),
@@ -578,8 +574,8 @@ WRONG = [
     ("step_in_pieces", _pieces(lambda n, count, pieces: 1 / count), "divide every piece"),
     ("step_in_pieces", _step_and_other_loss(np.mean), "In the loss each piece counts the same"),
     ("step_in_pieces", _step_and_other_loss(np.sum), "The loss is the sum over the pieces"),
-    ("step_in_pieces", _step_for_each, "a step for every piece"),
-    ("step_in_pieces", _by_piece(step=_applies_each), "more than one step"),
+    ("step_in_pieces", _step_for_each, "How often may the weights move"),
+    ("step_in_pieces", _by_piece(step=_applies_each), "How often may the weights move"),
     ("step_in_pieces", lambda m, o, loss, pieces: _by_piece()(m, o, loss, pieces[-1:]), "Only the last piece"),
     ("step_in_pieces", lambda m, o, loss, pieces: _by_piece()(m, o, loss, pieces[:1]), "Only the first piece"),
     ("step_in_pieces", _pieces(sign=-1), "goes uphill"),
@@ -626,8 +622,11 @@ WRONG = [
     ("when_to_stop", lambda x, p: (_stop_by_waiting(x, p)[0], np.argmin(x) + 1), "comes after the stop"),
     ("when_to_stop", lambda x, p: (len(x), np.argmin(x) + 1), "never stops early"),
     ("when_to_stop", lambda x, p: _stop_by_waiting(x, p)[::-1], "two numbers are swapped"),
-    ("when_to_stop", lambda x, p: _stop_by_waiting(x, p)[0], "Which two does the task ask"),
-    ("when_to_stop", lambda x, p: (_stop_by_waiting(x, p)[0], min(x[: _stop_by_waiting(x, p)[0]])), "is the best loss"),
+    ("when_to_stop", lambda x, p: _stop_by_waiting(x, p)[0], "More than one number"),
+    *(
+        ("when_to_stop", _patient(improves=lambda loss, best, least=least: loss < best - least), "of a certain size")
+        for least in (0.1, 0.01, 0.001, 1e-4, 1e-6)
+    ),
 ]
 
 
@@ -645,18 +644,20 @@ def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragm
     assert report.hint.endswith("?")
 
 
-def test_every_exercise_has_right_and_wrong_answers_and_a_number():
+def test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try():
     found = {name: exercise for name, exercise in vars(ch08).items() if isinstance(exercise, Exercise)}
     right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
     assert [exercise.number for exercise in found.values()] == [f"8.{i + 1}" for i in range(len(found))]
     for name in found:
         assert found[name].name == name
+        assert found[name].stronger
+        assert not any("an array of shape" in case.label for case in found[name]._cases)
         assert right[name] >= 2
         assert wrong[name] >= 4
 
 
 def test_the_report_on_a_count_reads_as_in_the_style_guide():
-    assert str(ch08.lenet_weights(_weights(bias=False))) == (
+    assert str(replace(ch08.lenet_weights)(_weights(bias=False))) == (
         "8.3 · ✗ Not yet — for size=20, filters_1=1, filters_2=2, units=3, padding='valid' you gave 129 and the network has "
         "145 weights.\nHint: You left the biases out. How many has a layer with 4 filters?"
     )
@@ -670,7 +671,7 @@ def test_a_changed_input_is_named_although_the_digits_are_right():
 def test_the_reference_makes_the_step_of_the_joined_batch(sizes, special):
     results = []
     for join in (False, True):
-        model, optimizer, loss, pieces, _ = ch08._small_network(1, sizes, special)
+        model, optimizer, loss, pieces, _ = small_network(1, sizes, special)
         if join:
             pieces = [tuple(np.concatenate(part) for part in zip(*pieces, strict=True))]
         value = float(ch08.step_in_pieces.reference(model, optimizer, loss, pieces))

@@ -7,7 +7,8 @@ import pytest
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from course_utils.convolution import average_pool2d, conv2d, correlate2d, filter_and_pool, max_pool2d
+from course_utils.convolution import average_pool2d, conv2d, correlate2d, max_pool2d
+from course_utils.filtering import filter_and_pool
 
 STAGES = ["image", "convolution", "sigmoid", "average_pooling", "max_pooling"]
 

@@ -1,0 +1,25 @@
+"""Discrete convolution and correlation in one and two dimensions, and the convolution and pooling of image batches.
+
+NumPy alone. Every fast function has a slow one beside it that says the same in loops: `signals._convolve1d_loops`,
+`signals._correlate2d_loops`, `images._conv2d_loops` and `pooling._pool2d_loops`. Tests hold them equal.
+
+Floating-point input keeps its dtype. Integers and booleans are computed in the kernel's dtype if that is floating, else
+in ``float64``. Sums of ``float16`` are added up in ``float32``. What is too large for its dtype becomes infinite, and NaN
+and infinity pass, without a warning.
+"""
+
+from course_utils.convolution.images import conv2d
+from course_utils.convolution.pooling import average_pool2d, max_pool2d
+from course_utils.convolution.signals import convolve1d, convolve2d, correlate1d, correlate2d
+from course_utils.convolution.sizes import output_size
+
+__all__ = [
+    "average_pool2d",
+    "conv2d",
+    "convolve1d",
+    "convolve2d",
+    "correlate1d",
+    "correlate2d",
+    "max_pool2d",
+    "output_size",
+]

@@ -1,0 +1,62 @@
+"""The drawings in ``fig/``: ``python -m course_utils.diagrams`` makes every one of them.
+
+To add a drawing, write a function without arguments that returns a `Drawing`, named like its file, into the module of its
+family, and add it to `DRAWINGS`. The tests then check it like the others: that the file is fresh, that its letters are
+text, large enough, inside the sheet and apart from each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from course_utils.diagrams import arithmetic, graphs, letters, tensors, thread
+from course_utils.diagrams.paper import Drawing
+from course_utils.diagrams.slide import flip_and_slide
+
+FIG_FOLDER = Path(__file__).resolve().parents[2] / "fig"
+
+SHEETS: tuple[Callable[[], Drawing], ...] = (
+    thread.banner,
+    thread.thread_map,
+    letters.grid_convolution_whole,
+    arithmetic.arithmetic_padding,
+    arithmetic.arithmetic_stride,
+    arithmetic.arithmetic_dilation,
+    arithmetic.arithmetic_same_asymmetric,
+    graphs.tape_graph,
+    graphs.graph_of_products,
+    tensors.broadcasting,
+    tensors.full_and_depthwise,
+)
+DRAWINGS: dict[str, Callable[[], Drawing | bytes]] = {
+    **{f"chapter_{number}.svg": partial(thread.chapter_picture, number) for number in thread.FINISHED},
+    **{f"{draw.__name__}.svg": draw for draw in SHEETS},
+    "grid_convolution_first.svg": partial(letters.grid_convolution_at, 1, 1, "first"),
+    "grid_convolution_last.svg": partial(letters.grid_convolution_at, 2, 3, "last"),
+    "flip_and_slide.gif": flip_and_slide,
+}
+
+
+def draw(name: str) -> bytes:
+    """What stands in a file of ``fig/``."""
+    drawing = DRAWINGS[name]()
+    return drawing if isinstance(drawing, bytes) else drawing.svg().encode()
+
+
+def write_drawings(folder: str | Path = FIG_FOLDER) -> list[Path]:
+    """Write every drawing of the course into a folder, made when missing; returns the files in the order of `DRAWINGS`.
+
+    >>> write_drawings(__file__)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ValueError: ... is a file; name a folder for the drawings
+    """
+    folder = Path(folder)
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f"{folder} is a file; name a folder for the drawings")
+    contents = {folder / name: draw(name) for name in DRAWINGS}
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, content in contents.items():
+        path.write_bytes(content)
+    return list(contents)
