@@ -4,12 +4,22 @@ BIN := .venv/bin
 READY := .venv/ready
 VERSION := -c "import sys; print('%d.%d' % sys.version_info[:2])"
 
+ASKED := $(if $(filter file,$(origin PYTHON)),,asked)
+
 # An interpreter that was asked for by name, and that .venv was not made with, makes .venv anew.
-ifneq ($(origin PYTHON),file)
-ifneq ($(shell $(PYTHON) $(VERSION) 2>/dev/null),$(shell $(BIN)/python $(VERSION) 2>/dev/null))
-$(shell rm -f $(READY))
+ifdef ASKED
+ifneq ($(shell "$(PYTHON)" $(VERSION) 2>/dev/null),$(shell $(BIN)/python $(VERSION) 2>/dev/null))
+.PHONY: $(READY)
 endif
 endif
+
+define MAKE_VENV
+if "$(PYTHON)" -c "" 2>/dev/null; then exec "$(PYTHON)" tools/make_venv.py .venv $(ASKED); fi; \
+if command -v uv >/dev/null; then exec uv run $(if $(ASKED),--python "$(PYTHON)") --script tools/make_venv.py .venv $(ASKED); fi; \
+if python3 -c "" 2>/dev/null; then exec python3 tools/make_venv.py --missing "$(PYTHON)"; fi; \
+echo "There is no $(PYTHON) here. Install uv, which brings its own Python (curl -LsSf https://astral.sh/uv/install.sh | sh," \
+  "or brew install uv), or Python 3.11, 3.12 or 3.13 (apt, dnf or brew install python3), and run make again."; exit 1
+endef
 
 .PHONY: help setup lab test notebooks figures bench lint
 
@@ -17,16 +27,15 @@ help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 	@echo 'PYTHON=python3.12 make … chooses the interpreter (3.11, 3.12 or 3.13).'
 
-setup: $(READY)  ## make .venv and install the pinned packages into it
+setup:  ## make .venv and install the pinned packages into it, or see that it is whole
+	@$(MAKE_VENV)
 
-$(READY): requirements.txt pyproject.toml tools/make_venv.py
-	@command -v "$(PYTHON)" >/dev/null || { \
-	  echo "There is no $(PYTHON) here: install Python 3.11, 3.12 or 3.13, or name one: PYTHON=python3.12 make …"; exit 1; }
-	@$(PYTHON) tools/make_venv.py .venv
-	@touch $@
+$(READY): requirements.txt pyproject.toml tools/make_venv.py tools/check_venv.py
+	@$(MAKE_VENV)
 
 lab: $(READY)  ## open the course in JupyterLab
-	$(BIN)/jupyter lab --ip=127.0.0.1 --ServerApp.root_dir=. $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/00_start_here.ipynb
+	$(BIN)/jupyter lab --ip=127.0.0.1 --ServerApp.root_dir=. $(if $(filter 0,$(shell id -u)),--allow-root) \
+	  --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
 
 test: $(READY)  ## run everything that CI runs
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadscope --nbval --nbval-current-env tests course_utils notebooks

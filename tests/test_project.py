@@ -1,9 +1,11 @@
 """The files around the course agree with each other."""
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
+from fnmatch import fnmatch
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,15 +13,34 @@ import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+from setuptools import find_packages
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DECLARED = [
     Requirement(text)
-    for texts in (PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"].values())
+    for extra, texts in {"": PROJECT["project"]["dependencies"], **PROJECT["project"]["optional-dependencies"]}.items()
     for text in texts
+    if extra != "gpu"  # for machines that have one, by hand
 ]
-TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+
+
+def files_of_the_project(root):
+    """What git tracks; without git's word (a ZIP, a folder of somebody else) every file that it would not ignore."""
+    done = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True)
+    names = done.stdout.splitlines()
+    if "pyproject.toml" in names:
+        return names
+    ignored = [line.rstrip("/") for line in (root / ".gitignore").read_text(encoding="utf-8").splitlines()]
+    paths = [path.relative_to(root) for path in root.rglob("*") if path.is_file()]
+    return [
+        path.as_posix()
+        for path in paths
+        if path.parts[0] != ".git" and not any(fnmatch(part, pattern) for part in path.parts for pattern in ignored)
+    ]
+
+
+TRACKED = files_of_the_project(ROOT)
 
 
 def pins():
@@ -55,10 +76,24 @@ def test_environment_takes_requirements_and_python_from_the_same_files():
     assert all(re.match(r"(python=|pip$)", text) for text in conda), "versions stand in requirements.txt alone"
 
 
-def test_make_venv_accepts_the_pythons_of_pyproject():
-    source = (ROOT / "tools/make_venv.py").read_text(encoding="utf-8")
-    oldest, newest = re.search(r"OLDEST, NEWEST = \(3, (\d+)\), \(3, (\d+)\)", source).groups()
-    assert PROJECT["project"]["requires-python"] == f">=3.{oldest},<3.{int(newest) + 1}"
+def test_every_package_of_course_utils_is_installed():
+    find = PROJECT["tool"]["setuptools"]["packages"]["find"]
+    packages = {".".join(path.parent.relative_to(ROOT).parts) for path in (ROOT / "course_utils").rglob("__init__.py")}
+    assert set(find_packages(ROOT, **find)) == packages
+
+
+def test_the_light_install_has_nothing_heavy_and_the_extras_have_the_rest():
+    light = {Requirement(text).name for text in PROJECT["project"]["dependencies"]}
+    assert light.isdisjoint({"tensorflow", "keras", "tensorboard", "jupyterlab", "nbval", "pytest"})
+    assert {"tensorflow", "lab", "test", "gpu"} <= set(PROJECT["project"]["optional-dependencies"])
+
+
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", ".github/workflows/test.yml", "requirements.txt"])
+def test_every_extra_but_gpu_is_pinned_by_the_command_that_is_written_down(page):
+    commands = re.findall(r"uv pip compile pyproject.toml .*", (ROOT / page).read_text(encoding="utf-8"))
+    assert commands
+    for command in commands:
+        assert set(re.findall(r"--extra (\w+)", command)) == set(PROJECT["project"]["optional-dependencies"]) - {"gpu"}
 
 
 def test_what_is_installed_is_what_is_pinned():
@@ -92,8 +127,36 @@ def test_import_is_quiet_and_never_brings_tensorflow_or_a_window(module):
     assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
 
 
+def test_chapter_imports_where_nothing_is_installed_so_that_it_can_say_what_is_missing():
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", BARE], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.search(r"^matplotlib +missing: .*run `", done.stdout, re.MULTILINE)
+    assert "TensorFlow is not installed: " in done.stdout
+
+
+BARE = f"import sys; sys.path.append({str(ROOT)!r}); from course_utils import chapter; chapter.check_environment()"
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if not module.startswith("course_utils.exercises.ch")])
+def test_module_imports_in_a_light_install(module):
+    heavy = ["tensorflow", "keras", "tensorboard", "jupyterlab", "nbval", "pytest", "hypothesis", "yaml"]
+    code = f"import sys; sys.modules.update(dict.fromkeys({heavy})); import {module}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_files_are_found_where_git_cannot_say(tmp_path):
+    for name in ("pyproject.toml", "fig/map.svg", ".venv/lib/a.txt", "course_utils/__pycache__/a.pyc", "x.egg-info/b"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    shutil.copy(ROOT / ".gitignore", tmp_path)
+    assert sorted(files_of_the_project(tmp_path)) == [".gitignore", "fig/map.svg", "pyproject.toml"]
+
+
 @pytest.mark.parametrize("page", ["README.md", "Makefile"])
 def test_jupyterlab_serves_the_whole_project_so_that_chapters_find_their_drawings(page):
-    commands = re.findall(r"jupyter lab .*notebooks/\S+\.ipynb", (ROOT / page).read_text(encoding="utf-8"))
+    text = (ROOT / page).read_text(encoding="utf-8").replace("\\\n", "")
+    commands = re.findall(r"jupyter lab .*notebooks/\S+\.ipynb", text)
     assert commands
     assert all("--ServerApp.root_dir=. " in command for command in commands)
+    assert all("--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in command for command in commands)
