@@ -54,7 +54,7 @@ export function equalsText(value, ...parts) {
 
 const colors = (theme) => Object.entries(TOKENS[theme]).map(([role, color]) => `--${role}: ${color};`).join(" ");
 
-const CSS = `
+const BASE_CSS = `
 .cw { ${colors("light")} color: var(--ink); background: var(--paper); font: 14px/1.4 system-ui, "DejaVu Sans", sans-serif;
   width: 100%; box-sizing: border-box; padding: 2px; }
 [data-jp-theme-light="false"] .cw, [data-theme="dark"] .cw, .vscode-dark .cw { ${colors("dark")} }
@@ -86,7 +86,7 @@ export function frame(el, name, widest) {
   const root = el.appendChild(document.createElement("div"));
   root.className = `cw cw-${name}`;
   root.style.maxWidth = `${widest}px`;
-  root.innerHTML = `<style>${CSS}</style><div class="cw-controls" role="group"></div><div class="cw-scene"></div>
+  root.innerHTML = `<style>${BASE_CSS}</style><div class="cw-controls" role="group"></div><div class="cw-scene"></div>
     <div class="cw-status"></div><div class="cw-hidden" role="status" aria-live="polite"></div>`;
   const [, controls, scene, status, spoken] = root.children;
   controls.setAttribute("aria-label", `controls: ${name.replaceAll("-", " ")}`);
