@@ -115,6 +115,8 @@ def _remedy(package: str, options: str = "") -> str:
     if (folder / "tools" / "make_venv.py").exists():
         command = "make setup" if shutil.which("make") else f"{Path(sys._base_executable).name} tools/make_venv.py .venv"
         return f": close JupyterLab and run `{command}` in {folder}"
+    if package == "jupyterlab":
+        return " (it opens notebooks; a kernel does not need it)"
     return f": run `%pip install {options}{package}` and restart the kernel"
 
 

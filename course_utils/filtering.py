@@ -30,8 +30,8 @@ def filter_picture(
     >>> filtered.shape, pooled.shape
     ((2, 4, 1), (1, 2, 1))
     """
-    channels = np.moveaxis(np.atleast_3d(picture), 2, 0)[..., None].astype(np.float32)
-    made = conv2d(channels, kernel[:, :, None, None].astype(np.float32), strides, padding, dilation_rate)
+    channels = np.moveaxis(np.atleast_3d(picture), 2, 0)[..., None].astype(np.float64)
+    made = conv2d(channels, kernel[:, :, None, None], strides, padding, dilation_rate)
     pool = {"max": max_pool2d, "average": average_pool2d}.get(pooling)
     left = made if pool is None else pool(made, pool_size, padding=padding)
     return np.moveaxis(made[..., 0], 0, 2), np.moveaxis(left[..., 0], 0, 2)
@@ -47,9 +47,14 @@ def filtering_sentence(picture: np.ndarray, kernel: np.ndarray, filtered: np.nda
     'Picture 4×6, filtered 4×6, pooled 2×3. The kernel has the sum 0; values go from −50 to 0.'
     """
     steps = {"Picture": picture, "filtered": filtered} | ({} if pooled is None else {"pooled": pooled})
-    sizes = ", ".join(f"{name} {values.shape[0]}×{values.shape[1]}" for name, values in steps.items())
+    sizes = ", ".join(f"{name} {size_text(values)}" for name, values in steps.items())
     result = filtered if pooled is None else pooled
     return f"{sizes}. The kernel has the sum {sum_text(kernel)}; values go from {range_text(result)}."
+
+
+def size_text(values: np.ndarray) -> str:
+    """Rows and columns."""
+    return f"{values.shape[0]}×{values.shape[1]}"
 
 
 def sum_text(kernel: np.ndarray) -> str:

@@ -52,6 +52,8 @@ def pooled_at(image: np.ndarray, kind: str, pool_size: int, stride: int, padding
     pool = {"max": max_pool2d, "average": average_pool2d}[kind]
     result = pool(image[None, :, :, None], pool_size, stride, padding)[0, :, :, 0]
     place = min(row, result.shape[0] - 1), min(column, result.shape[1] - 1)
-    hanging = [max((made - 1) * stride + pool_size - size, 0) // 2 for made, size in zip(result.shape, image.shape, strict=True)]
+    hanging = [
+        max((made - 1) * stride + pool_size - size, 0) // 2 for made, size in zip(result.shape, image.shape, strict=True)
+    ]
     first = tuple(at * stride - (before if padding == "same" else 0) for at, before in zip(place, hanging, strict=True))
     return Pooled(image, kind, pool_size, result, *place, first)

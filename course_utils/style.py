@@ -127,11 +127,15 @@ def number_text(value: float, digits: int = 4) -> str:
 
 
 def cell_text(value: float) -> str:
-    """A number for a cell: as it is, or rounded so that at most six characters stand there."""
+    """A number for a cell: as it is, or rounded so that at most six characters stand there.
+
+    >>> cell_text(-1.0), cell_text(12.3456), cell_text(-1e-7)
+    ('−1', '12.3', '0.00')
+    """
     text = number_text(value)
     if len(text) > 4 and value != round(value):
         text = f"{value:.2f}" if abs(value) < 10 else f"{value:.1f}" if abs(value) < 100 else f"{value:.0f}"
-    return text.replace("-", "−")
+    return text.replace("-0.00", "0.00").replace("-", "−")
 
 
 def equals_text(value: float, *parts: float) -> str:
@@ -143,10 +147,11 @@ def equals_text(value: float, *parts: float) -> str:
 def power_text(value: float) -> str:
     """The nearest power of ten: for errors, whose digits say nothing.
 
-    >>> power_text(3e-9)
-    '1e−9'
+    >>> power_text(3e-9), power_text(0.2)
+    ('1e−9', '0.1')
     """
-    return f"1e{round(float(np.log10(value)))}".replace("-", "−") if value > 0 else "0"
+    power = round(float(np.log10(value))) if value > 0 else 0
+    return "0" if value <= 0 else number_text(10.0**power) if abs(power) < 4 else f"1e{power}".replace("-", "−")
 
 
 def short_text(value: float, digits: int = 2) -> str:
@@ -159,7 +164,7 @@ def short_text(value: float, digits: int = 2) -> str:
 
 
 def curve_text(x: np.ndarray, values: np.ndarray) -> str:
-    """Where a curve begins, has its inner extremes and ends.
+    """Where a curve begins, has its inner extremes and ends; too roughly for rounding to show.
 
     >>> curve_text(np.arange(4), np.array([0.0, 2.0, 1e-17, -0.126]))
     '0 at 0, highest 2 at 1, −0.13 at 3'
@@ -169,14 +174,15 @@ def curve_text(x: np.ndarray, values: np.ndarray) -> str:
     if not len(values):
         return "nothing finite"
     scale = np.abs(values).max() or 1.0
-    values = np.round(values / scale, 6) * scale  # so that rounding does not decide which is the largest
-    last = len(values) - 1
-    low, high = int(values.argmin()), int(values.argmax())
-    words = {i: word for i, word in ((low, "lowest "), (high, "highest ")) if values[i] not in values[[0, last]]} | {
-        0: "",
-        last: "",
-    }
-    return ", ".join(f"{words[i]}{short_text(values[i])} at {short_text(x[i], 3)}" for i in sorted(words))
+    values = np.round(values / scale, 6) * scale
+    last, low, high = len(values) - 1, int(values.argmin()), int(values.argmax())
+    inner = {i: word for i, word in ((low, "lowest "), (high, "highest ")) if values[i] not in values[[0, last]]}
+    texts = []
+    for i, word in sorted(({0: "", last: ""} | inner).items()):
+        small = 0 < values[i] < scale / 1000
+        height = f"about {power_text(values[i])}" if small else short_text(values[i])
+        texts.append(f"{word}{height} at {short_text(x[i], 3)}")
+    return ", ".join(texts)
 
 
 # What a figure shows, in words
@@ -216,20 +222,19 @@ def _names(ax: Axes) -> str:
     return ": ".join(filter(None, (axes, curves)))
 
 
-def figure_png(figure: Figure, **options) -> tuple[str, dict[str, object]] | None:
+def figure_png(figure: Figure) -> tuple[str, dict[str, object]] | None:
     """What a notebook stores of a figure: a PNG in base64, and its alt text and the size at which it is shown.
 
     It is drawn with `SHARPNESS` times as many pixels as are shown, and with a palette where that loses nothing.
     """
     from IPython.core.pylabtools import print_figure
 
-    png = print_figure(figure, **{**options, "dpi": SHARPNESS * figure.dpi, "base64": False})
+    png = print_figure(figure, dpi=SHARPNESS * figure.dpi)
     if png is None:
         return None
     picture = Image.open(io.BytesIO(png))
     width, height = (round(side / SHARPNESS) for side in picture.size)
-    packed = _packed(picture)
-    data = base64.b64encode(packed).decode("ascii")
+    data = base64.b64encode(_packed(picture)).decode("ascii")
     return data, {"alt": alt_text(figure), "width": width, "height": height}
 
 
@@ -243,7 +248,7 @@ def _packed(picture: Image.Image) -> bytes:
         rgb = Image.fromarray(places.reshape(pixels.shape).astype(np.uint8))
         rgb.putpalette(values.astype(">u4").view(np.uint8).reshape(-1, 4)[:, 1:].tobytes())
     stream = io.BytesIO()
-    rgb.save(stream, format="png", optimize=True)
+    rgb.save(stream, format="png", compress_level=9)
     return stream.getvalue()
 
 
@@ -276,8 +281,8 @@ THEMES = {
         "product": PRODUCT_COLOR, "product-edge": PRODUCT_EDGE, "third": THIRD_COLOR,
     },
     "dark": {
-        "ink": "#E8E8E8", "paper": "#121212", "muted": "#9A9A9A", "grid-line": "#3A3A3A", "faint": "#262626", "focus": "#56B4E9",
-        "input": "#56B4E9", "kernel": "#F0903C", "kernel-text": "#F5B27A", "result": "#3ECFA4",
+        "ink": "#E8E8E8", "paper": "#121212", "muted": "#9A9A9A", "grid-line": "#3A3A3A", "faint": "#262626",
+        "focus": "#56B4E9", "input": "#56B4E9", "kernel": "#F0903C", "kernel-text": "#F5B27A", "result": "#3ECFA4",
         "product": PRODUCT_COLOR, "product-edge": "#E3A7C6", "third": "#FF8A8A",
     },
 }  # fmt: skip

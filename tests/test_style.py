@@ -17,7 +17,17 @@ from nbclient import NotebookClient
 from PIL import Image
 
 import course_utils
-from course_utils.style import alt_text, cell_text, curve_text, describe, equals_text, figure_png, number_text
+from course_utils.style import (
+    alt_text,
+    cell_text,
+    curve_text,
+    describe,
+    equals_text,
+    figure_png,
+    number_text,
+    power_text,
+    short_text,
+)
 
 PACKAGE = Path(course_utils.__file__).parent
 DRAWING = sorted(path for room in ("plotting", "diagrams", "widgets") for path in (PACKAGE / room).glob("**/*.py"))
@@ -76,6 +86,18 @@ def test_a_curve_in_words_has_its_ends_and_its_inner_extremes_without_rounding_n
     x = np.linspace(0, 2 * np.pi, 101)
     assert curve_text(x, np.sin(x)) == "0 at 0, highest 1 at 1.57, lowest −1 at 4.71, 0 at 6.28"
     assert curve_text([1, 2, 3], [5, 5, 5]) == "5 at 1, 5 at 3"
+    assert curve_text([1, 2, 3], [4e-3, 8, np.inf]) == "about 0.01 at 1, 8 at 2"
+    assert curve_text([1, 2], [np.nan, np.nan]) == "nothing finite"
+
+
+@pytest.mark.parametrize(("value", "text"), [(2e-9, "1e−9"), (0.02, "0.01"), (3e5, "1e5"), (1.5, "1"), (0, "0")])
+def test_an_error_is_told_as_a_power_of_ten(value, text):
+    assert power_text(value) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(-0.126, "−0.13"), (104.6, "105"), (9.96, "10"), (3e7, "3e+07"), (0, "0")])
+def test_a_short_number_keeps_its_whole_part(value, text):
+    assert short_text(value) == text
 
 
 def test_what_was_said_about_a_figure_follows_its_title():

@@ -2,7 +2,8 @@
 
 A chapter ends its check cell with ``exercises.ch02.reach(reach)`` and shows the `Report` that comes back.
 A check never raises, except in a grading run: with the environment variable ``COURSE_GRADING=1`` an answer that is
-missing or not right raises `ExerciseError` with the text of the report.
+missing or not right raises `ExerciseError` with the text of the report. A `Prediction`, ``exercises.ch02.length_of_full(...)``,
+takes a value or a letter before the result is on the screen, and is never required.
 
 A check and the answer run in one process. So a grading run catches a wrong answer, not an attack: code that writes into this
 package or into NumPy can make any check pass. Read what was handed in, or grade its functions in a process of their own.
@@ -14,9 +15,12 @@ import importlib
 import pkgutil
 import re
 
-from ._framework import Case, Exercise, ExerciseError, Mistake, Report, WrongAnswer
+from .judge import Case, Exercise, ExerciseError, Mistake
+from .predict import Prediction
+from .report import Report
+from .run import WrongAnswer
 
-__all__ = ["Case", "Exercise", "ExerciseError", "Mistake", "Report", "WrongAnswer"]
+__all__ = ["Case", "Exercise", "ExerciseError", "Mistake", "Prediction", "Report", "WrongAnswer"]
 
 _CHAPTERS = sorted(name for _, name, _ in pkgutil.iter_modules(__path__) if re.fullmatch(r"ch\d\d", name))
 

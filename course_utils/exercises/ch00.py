@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ._framework import Exercise, Mistake
+from . import Exercise, Mistake
 
 _RANDOM = np.random.default_rng(0)
 
@@ -33,6 +33,7 @@ strip_area = Exercise(
     ],
     correct="the area of a strip is its height times its width, with the sign of the height.",
     hint="A strip is a rectangle. How does its area follow from its two sides?",
+    stronger="A strip 3 high and 2 wide holds 3 rows of 2 squares. Which operation makes 6 of 3 and 2, and keeps a minus?",
 )
 
 
@@ -55,6 +56,7 @@ sum_of_products = Exercise(
         (np.array([1, -2, 3, 4]), np.array([2, 2, -1, 5])),
         (np.array([0.5, 0.25, 2.0], np.float32), np.array([2.0, 4.0, 1.5], np.float32)),
         ((1.5,), (3,)),
+        ([0.1, 0.7, -2.3], [1.1, 0.3, 0.8]),
     ]
     + [(u, v) for u, v in _RANDOM.integers(1, 9, (2, 2, 5)) / 2],
     mistakes=[
@@ -85,4 +87,5 @@ sum_of_products = Exercise(
     ],
     correct="it multiplies in pairs and adds the products, the step that every convolution repeats.",
     hint="Write Σ uᵢvᵢ out for two pairs. Which numbers are multiplied, and what is added?",
+    stronger="For 1, 2 and 3, 4 start with a total of 0, add 1 · 3, then 2 · 4. Which line of a loop does that for any pair?",
 )

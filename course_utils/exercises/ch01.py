@@ -6,7 +6,9 @@ import inspect
 import numpy as np
 
 from ..integrals import BOX, RAMP, Piecewise, convolve
-from ._framework import Case, Exercise, Mistake, WrongAnswer, _plain, _show
+from . import Case, Exercise, Mistake, WrongAnswer
+from .report import show as _show
+from .run import plain as _plain
 
 _RANDOM = np.random.default_rng(1)
 

@@ -3,8 +3,12 @@
 import random
 
 import numpy as np
+from numpy import asarray as _asarray
 
-from ._framework import Case, Exercise, Mistake, WrongAnswer, _asarray, _show
+from . import Case, Exercise, Mistake, WrongAnswer
+from .references import correlate as _correlate_grid
+from .references import full, pair
+from .report import show as _show
 
 _RANDOM = np.random.default_rng(2)
 
@@ -249,23 +253,12 @@ reach = Exercise(
 # ---------------------------------------------------------------------------------------------------- 2.3 convolve grid
 
 
-def _correlate_grid(image, kernel):
-    """Valid cross-correlation, one multiplication for each kernel entry."""
-    kernel = np.asarray(kernel)
-    height, width = (n - k + 1 for n, k in zip(image.shape, kernel.shape, strict=True))
-    total = np.zeros((height, width))
-    for m in range(kernel.shape[0]):
-        for n in range(kernel.shape[1]):
-            total += image[m : m + height, n : n + width] * float(kernel[m, n])
-    return total
-
-
 def _convolve_grid(image, kernel):
     return _correlate_grid(image, kernel[::-1, ::-1])
 
 
 def _full_grid(image, kernel):
-    return _convolve_grid(np.pad(image.astype(float), [(k - 1, k - 1) for k in kernel.shape]), kernel)
+    return full(image, kernel[::-1, ::-1])
 
 
 def _same_grid(image, kernel, extra=0):
@@ -413,16 +406,9 @@ def _put_together(answer, kernel):
     parts = answer(kernel)
     if parts is None:
         return None
-    try:
-        column, row = (_asarray(part) for part in parts)
-        len(column), len(row)
-    except (TypeError, ValueError):
-        column = None
-    if column is None or not isinstance(parts, tuple | list | np.ndarray):
-        question = "Which two vectors does the task ask for, and in which order?"
-        raise WrongAnswer("your function did not return a pair.", question)
+    column, row = pair(parts, "Which two vectors does the task ask for, and in which order?")
     shapes = f"your column has shape {column.shape} and your row {row.shape}."
-    if any(part.size != max(part.shape) for part in (column, row)):
+    if any(part.size != max(part.shape, default=0) for part in (column, row)):
         raise WrongAnswer(shapes, "How many numbers are in a column, and how many in a row?")
     if column.ndim != 1 or row.ndim != 1:
         raise WrongAnswer(shapes, "Two 1-D arrays are asked for. How many axes do yours have?")

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from ._framework import Case, Exercise, Mistake, WrongAnswer
+from . import Case, Exercise, Mistake, WrongAnswer
+from .references import correlate as _correlate
+from .references import full as _full
 
 _RANDOM = np.random.default_rng(4)
 
@@ -434,21 +436,8 @@ descend = Exercise(
 # ---------------------------------------------------------------------------------------------------- 4.7 kernel gradient
 
 
-def _correlate(image, kernel):
-    """Valid cross-correlation, one multiplication for each kernel entry."""
-    height, width = (n - k + 1 for n, k in zip(image.shape, kernel.shape, strict=True))
-    total = np.zeros((height, width))
-    for (m, n), weight in np.ndenumerate(kernel):
-        total += image[m : m + height, n : n + width] * float(weight)
-    return total
-
-
 def _kernel_gradient(image, upstream):
     return _correlate(image, upstream)[::-1, ::-1]
-
-
-def _full(image, kernel):
-    return _correlate(np.pad(image.astype(float), [(k - 1, k - 1) for k in kernel.shape]), kernel)
 
 
 _FULL = "Your result is larger than the image (mode `full`). How large is the kernel?"

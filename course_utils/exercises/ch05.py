@@ -4,7 +4,8 @@ import math
 
 import numpy as np
 
-from ._framework import Case, Exercise, Mistake, _show_argument
+from . import Case, Exercise, Mistake
+from .report import show_argument as _show_argument
 
 _RANDOM = np.random.default_rng(5)
 

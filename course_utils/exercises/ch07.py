@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from ._framework import Exercise, Mistake, WrongAnswer
+from . import Exercise, Mistake, WrongAnswer
+from .references import pair
+from .references import softmax as _softmax
 
 _RANDOM = np.random.default_rng(7)
 
@@ -271,20 +273,13 @@ def _put_together(answer, kernel, *numbers):
     parts = answer(kernel, *numbers)
     if parts is None or parts is ...:
         return parts
-    try:
-        folded, bias = (np.asarray(part) for part in parts)
-        dtype = np.result_type(folded, bias, np.float32)
-    except (TypeError, ValueError):
-        question = "Which two arrays does the task ask for, and in which order?"
-        raise WrongAnswer("your function did not return a pair.", question) from None
-    if dtype.kind not in "fc":
-        raise WrongAnswer("your function returned a pair that is not of numbers.", "What are the two parts of your result?")
+    folded, bias = pair(parts, "Which two arrays does the task ask for, and in which order?")
     if folded.shape != kernel.shape or bias.shape != kernel.shape[-1:]:
         if folded.shape == kernel.shape[-1:] and bias.shape == kernel.shape:
             raise WrongAnswer("bias and kernel are swapped.", "Which of the two does the task name first?")
         shapes = f"your kernel has shape {folded.shape} and your bias {bias.shape}."
         raise WrongAnswer(shapes, f"The kernel had shape {kernel.shape}. Which factor belongs to which filter?")
-    return np.concatenate([folded.reshape(-1, kernel.shape[-1]), bias[None]]).astype(dtype)
+    return np.concatenate([folded.reshape(-1, kernel.shape[-1]), bias[None]]).astype(np.result_type(folded, bias, np.float32))
 
 
 def _fold_case(*shape):
@@ -689,12 +684,6 @@ receptive_field = Exercise(
 )
 
 # -------------------------------------------------------------------------------------------------------- 7.8 how sure
-
-
-def _softmax(logits, axis=1):
-    logits = np.asarray(logits, dtype=float)
-    powers = np.exp(logits - logits.max(axis=axis, keepdims=True))
-    return powers / powers.sum(axis=axis, keepdims=True)
 
 
 def _unshifted(logits):

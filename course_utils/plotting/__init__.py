@@ -13,14 +13,12 @@ from .curves import (
     plot_step_errors,
     plot_times,
 )
-from .descent import Descent, plot_descent, plot_descents
-from .filters import FilteredPicture, plot_filtered, plot_stages
-from .grids import KernelOnGrid, plot_kernel_on_grid
+from .descent import plot_descent, plot_descents
+from .filters import plot_filtered, plot_stages
+from .grids import plot_kernel_on_grid, readable_grid
 from .kernels import plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses
 from .losses import (
-    LineOnSurface,
     contour_levels,
-    line_axes,
     plot_line_on_surface,
     plot_lines,
     plot_loss_history,
@@ -28,25 +26,16 @@ from .losses import (
     plot_losses,
 )
 from .networks import plot_network, plot_receptive_fields
-from .reach import plot_reach
 from .pictures import plot_confusion, plot_digits, plot_pictures
 from .pooling import plot_pooling
-from .sliding import FlipAndSlide, flip_and_slide_axes, plot_flip_and_slide, plot_flip_and_slide_row
-from .tensors import StridedView, draw_buffer, plot_batch_axes, plot_kernel_axes, plot_strides, plot_view
+from .reach import plot_reach
+from .sliding import plot_flip_and_slide, plot_flip_and_slide_row
+from .tensors import plot_batch_axes, plot_kernel_axes, plot_strides, plot_view
 from .training import plot_training
 
 __all__ = [
-    "Descent",
-    "FilteredPicture",
-    "FlipAndSlide",
-    "KernelOnGrid",
-    "LineOnSurface",
-    "StridedView",
     "contour_levels",
     "descent_path",
-    "draw_buffer",
-    "flip_and_slide_axes",
-    "line_axes",
     "nearest_kernel",
     "plot_batch_axes",
     "plot_channel_sum",
@@ -83,6 +72,7 @@ __all__ = [
     "plot_step_errors",
     "plot_strides",
     "plot_times",
-    "plot_view",
     "plot_training",
+    "plot_view",
+    "readable_grid",
 ]

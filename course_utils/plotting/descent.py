@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
@@ -16,44 +15,6 @@ from course_utils.plotting.curves import limits_with_room
 from course_utils.style import INK, INPUT, KERNEL, RESULT_COLOR, SMALL_SIZE, describe, short_text, styled, title_above
 
 STEPS = {"color": RESULT_COLOR, "marker": "o", "markersize": 5}
-
-
-class Descent:
-    """A curve, the path that walks down it, and the tangent at its last point: drawn once, then moved.
-
-    The curve is seen from ``span[0]`` to ``span[1]`` in the left panel, and x against the number of steps, up to
-    ``most_steps``, in the right one. ``moving`` lists what `update` changes, from back to front.
-
-    >>> picture = Descent(lambda x: x * x, (-2, 2), *Figure().subplots(1, 2), most_steps=10)
-    >>> picture.update([1.0, 0.5, 0.25], slope=0.5)
-    """
-
-    def __init__(self, function: Callable, span: tuple[float, float], left: Axes, right: Axes, most_steps: int):
-        self.function, self.span = function, span
-        x = np.linspace(*span, 201)
-        heights = np.array([float(function(place)) for place in x.tolist()])
-        bottom, top = limits_with_room(heights)
-        left.plot(x, heights, **INPUT, label="f(x)")
-        (self._path,) = left.plot([], [], **STEPS, linewidth=1.5, label="steps")
-        (self._tangent,) = left.plot([], [], **KERNEL, label="tangent")
-        (self._point,) = left.plot([], [], "o", color=RESULT_COLOR, markersize=10, markeredgecolor=INK)
-        left.set(xlim=span, ylim=(bottom - 0.1 * (top - bottom), top + 0.3 * (top - bottom)), xlabel="x", ylabel="f(x)")
-        left.set_title("Each step goes against the slope")
-        left.legend(loc="upper center", ncols=3)
-        (self._walk,) = right.plot([], [], **STEPS, linewidth=1.5)
-        right.set(xlim=(-0.5, most_steps + 0.5), ylim=span, xlabel="step", ylabel="x")
-        right.set_title("x after each step")
-        right.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-        self.moving = [self._path, self._tangent, self._point, self._walk]
-
-    def update(self, path: Sequence[float], slope: float) -> None:
-        """Draw a path, and the tangent of this slope at its last point."""
-        heights = [float(self.function(place)) for place in path]
-        self._path.set_data(path, heights)
-        self._walk.set_data(range(len(path)), path)
-        x, height, reach = path[-1], heights[-1], (self.span[1] - self.span[0]) / 5
-        self._tangent.set_data([x - reach, x + reach], [height - reach * slope, height + reach * slope])
-        self._point.set_data([x], [height])
 
 
 @styled
@@ -68,8 +29,21 @@ def plot_descent(
     figure = plt.figure(figsize=(8.4, 3.8))
     left, right = figure.add_axes((0.07, 0.13, 0.52, 0.78)), figure.add_axes((0.68, 0.13, 0.30, 0.78))
     path = descent_path(slope, start, rate, steps)
-    last = float(slope(path[-1]))
-    Descent(function, span, left, right, most_steps=20).update(path, last)
+    heights, last = [float(function(place)) for place in path], float(slope(path[-1]))
+    x = np.linspace(*span, 201)
+    curve = np.array([float(function(place)) for place in x.tolist()])
+    bottom, top = limits_with_room(curve)
+    reach = np.array([-1, 1]) * (span[1] - span[0]) / 5
+    left.plot(x, curve, **INPUT, label="f(x)")
+    left.plot(path, heights, **STEPS, linewidth=1.5, label="steps")
+    left.plot(path[-1] + reach, heights[-1] + reach * last, **KERNEL, label="tangent")
+    left.plot(path[-1:], heights[-1:], "o", color=RESULT_COLOR, markersize=10, markeredgecolor=INK)
+    left.set(xlim=span, ylim=(bottom - 0.1 * (top - bottom), top + 0.3 * (top - bottom)), xlabel="x", ylabel="f(x)")
+    left.set_title("Each step goes against the slope")
+    left.legend(loc="upper center", ncols=3)
+    right.plot(range(len(path)), path, **STEPS, linewidth=1.5)
+    right.set(xlim=(-0.5, 20.5), ylim=span, xlabel="step", ylabel="x", title="x after each step")
+    right.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     return describe(figure, sentences.descent(start, rate, steps, path[-1], last, span, len(path) - 1))
 
 
@@ -97,8 +71,8 @@ def plot_descents(
                 ax.annotate(str(step), (place, function(place)), **above)
         ax.xaxis.set_major_locator(MaxNLocator(nbins=5, prune="both", steps=[1, 2, 5, 10]))
         ax.set(title=label, xlabel="x", xlim=(low, high), ylim=(bottom - 0.06 * (top - bottom), top + 0.12 * (top - bottom)))
-        places = ", ".join(short_text(place) for place in path[:4].tolist())
-        said.append(f"{label}: x = {places}{f' … {short_text(float(path[-1]))}' if len(path) > 4 else ''}")
+        places = [short_text(round(place, 3)) for place in path.tolist()]
+        said.append(f"{label}: x = {', '.join(places[:4])}{f' … {places[-1]}' if len(places) > 4 else ''}")
     axes[0, 0].set_ylabel("f(x)")
     title_above(figure, title)
     return describe(figure, f"Paths on one curve. {'; '.join(said)}.")

@@ -33,90 +33,7 @@ from course_utils.style import (
 TITLE_CELLS = 10.6  # the title is as wide as this many cells
 
 
-class KernelOnGrid:
-    """A kernel over a grid of numbers, and the result it writes: drawn once, then moved; one unit is one cell.
-
-    ``image`` and ``kernel`` are kept as copies, ``size`` is that of a figure with cells of 0.55 inches, and ``result_shape``
-    that of the result (``mode="valid"``). ``moving`` lists what `update` changes on every call, from back to front, and
-    ``settled`` what it changes when the kernel or ``flip`` is new.
-
-    >>> from matplotlib.figure import Figure
-    >>> picture = KernelOnGrid([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, -1]], Figure().add_axes((0, 0, 1, 1)))
-    >>> picture.update(picture.kernel, row=0, column=1, flip=False)
-    -4.0
-    """
-
-    def __init__(self, image: ArrayLike, kernel: ArrayLike, ax: Axes):
-        self.image, self.kernel = _readable("image", image), _readable("kernel", kernel)
-        (rows, columns), (height, width) = self.image.shape, self.kernel.shape
-        if height > rows or width > columns:
-            raise ValueError(
-                f"the kernel is {height}×{width} and the image {rows}×{columns}; give a kernel that fits into the image"
-            )
-        self.result_shape = rows - height + 1, columns - width + 1
-        kernel_left = columns + 0.9
-        self._result_left = result_left = kernel_left + width + 1.4
-
-        draw_cells(ax, "image", 0.0, self.image.shape)
-        draw_cells(ax, "kernel", kernel_left, self.kernel.shape, numbered=False)
-        draw_cells(ax, "result", result_left, self.result_shape)
-        for (row, column), value in np.ndenumerate(self.image):
-            ax.text(column + 0.5, row + 0.38, cell_text(value), color=INPUT_COLOR, **NUMBER)
-        ax.text(result_left - 0.95, height / 2, "=", fontsize=SIGN_SIZE, va="center", ha="center")
-
-        self._sign = ax.text(kernel_left - 0.45, height / 2, "", va="center", ha="center")
-        self._title = ax.text(0.0, -1.55, "", fontsize=TITLE_SIZE, va="center")
-        self._frame = Rectangle((0, 0), width, height, facecolor=(KERNEL_COLOR, 0.13), edgecolor=KERNEL_COLOR)
-        self._frame.set(linewidth=2.5, linestyle="--")
-        self._current = Rectangle((0, 0), 1, 1, facecolor=(RESULT_COLOR, 0.15), edgecolor=RESULT_COLOR, linewidth=3.0)
-        ax.add_patch(self._frame)
-        ax.add_patch(self._current)
-        self._given = {
-            (i, j): ax.text(kernel_left + j + 0.5, i + 0.5, "", color=KERNEL_COLOR, **NUMBER)
-            for i, j in np.ndindex(self.kernel.shape)
-        }
-        corner = NUMBER | {"color": KERNEL_TEXT, "fontsize": SMALL_SIZE, "va": "bottom", "ha": "right"}
-        self._over = {place: ax.text(0, 0, "", **corner) for place in np.ndindex(self.kernel.shape)}
-        self._written = {
-            (i, j): ax.text(result_left + j + 0.5, i + 0.5, "", color=RESULT_COLOR, **NUMBER)
-            for i, j in np.ndindex(self.result_shape)
-        }
-        line = NUMBER | {"fontsize": LABEL_SIZE, "va": "top", "ha": "left", "linespacing": 1.5}
-        self._place = ax.text(0.0, rows + 0.45, "", **line)
-        self._sum = ax.text(2.0, rows + 0.45, "", **line)
-        self.moving = [
-            self._frame, self._current, self._place, self._sum, *self._over.values(), *self._written.values(),
-        ]  # fmt: skip
-        self.settled = [self._sign, self._title, *self._given.values()]
-        right, bottom = max(result_left + self.result_shape[1] + 0.2, TITLE_CELLS), rows + 0.7 + 0.42 * (height + 1)
-        self.size = 0.55 * (right + 0.7), 0.55 * (bottom + 1.9)
-        ax.set(xlim=(-0.7, right), ylim=(bottom, -1.9))
-        ax.set_axis_off()
-
-    def update(self, kernel: np.ndarray, row: int, column: int, flip: bool) -> float:
-        """Lay the kernel over the window of one result, write the sum out, and return it."""
-        used = kernel[::-1, ::-1] if flip else kernel
-        height, width = kernel.shape
-        result = correlate2d(self.image, used, mode="valid")
-        turned = "flipped" if flip else "as it is"
-        self._title.set_text(f"Lay the kernel, {turned}, over the image: multiply, add, write one result")
-        self._sign.set(text="∗" if flip else "⋆", fontsize=SIGN_SIZE if flip else STAR_SIZE)
-        self._frame.set_xy((column, row))
-        self._current.set_xy((self._result_left + column, row))
-        for place, text in self._given.items():
-            text.set_text(cell_text(kernel[place]))
-        for (i, j), text in self._over.items():
-            text.set_text(f"×{cell_text(used[i, j])}")
-            text.set_position((column + j + 0.95, row + i + 0.98))
-        for place, text in self._written.items():
-            text.set_text(cell_text(result[place]) if place <= (row, column) else "")
-        covered = self.image[row : row + height, column : column + width]
-        self._place.set_text(f"result[{row}, {column}]")
-        self._sum.set_text(_sum_of_products(covered, used, result[row, column]))
-        return float(result[row, column])
-
-
-def _readable(name: str, values: ArrayLike) -> np.ndarray:
+def readable_grid(name: str, values: ArrayLike) -> np.ndarray:
     """A small grid of finite numbers as floats; a copy."""
     grid = real_array(values, name, axes=("rows", "columns"), finite=True).astype(float)
     if max(grid.shape) > 10:
@@ -169,17 +86,58 @@ def plot_kernel_on_grid(
     + 5·0 + 6·1
     = 4
     """
-    panel = ax or plt.figure().add_axes((0.0, 0.0, 1.0, 1.0))
-    panel.set_aspect("equal")
-    picture = KernelOnGrid(image, kernel, panel)
-    if ax is None:
-        panel.figure.set_size_inches(picture.size)
-    for name, place, count in zip(("row", "column"), (row, column), picture.result_shape, strict=True):
+    image, kernel = readable_grid("image", image), readable_grid("kernel", kernel)
+    (rows, columns), (height, width) = image.shape, kernel.shape
+    if height > rows or width > columns:
+        raise ValueError(
+            f"the kernel is {height}×{width} and the image {rows}×{columns}; give a kernel that fits into the image"
+        )
+    for name, place, count in (("row", row, rows - height + 1), ("column", column, columns - width + 1)):
         if isinstance(place, bool) or not hasattr(place, "__index__"):
             raise TypeError(f"{name} is {place!r}; expected a whole number from 0 to {count - 1}")
         if not 0 <= place < count:
             raise ValueError(f"{name} is {place}; the result has {count} of them, so give 0 to {count - 1}")
-    total = picture.update(picture.kernel, row, column, flip)
-    (rows, columns), (height, width) = picture.image.shape, picture.kernel.shape
+    used = kernel[::-1, ::-1] if flip else kernel
+    result = correlate2d(image, used, mode="valid")
+    panel = ax or plt.figure().add_axes((0.0, 0.0, 1.0, 1.0))
+    size = _draw_sum(panel, image, kernel, used, result, (row, column), flip)
+    if ax is None:
+        panel.figure.set_size_inches(size)
     laid = f"A kernel of {height}×{width}{', flipped,' if flip else ''} lies over a grid of {rows}×{columns} numbers."
-    return describe(panel, f"{laid} {sentences.kernel_on_grid(flip, row, column, total)}")
+    return describe(panel, f"{laid} {sentences.kernel_on_grid(flip, row, column, float(result[row, column]))}")
+
+
+def _draw_sum(ax: Axes, image, kernel, used, result, place: tuple[int, int], flip: bool) -> tuple[float, float]:
+    """Image, kernel and result side by side, one unit a cell; returns the size in inches at which a cell is 0.55 wide."""
+    (rows, columns), (height, width), (row, column) = image.shape, kernel.shape, place
+    kernel_left = columns + 0.9
+    result_left = kernel_left + width + 1.4
+    title = f"Lay the kernel, {'flipped' if flip else 'as it is'}, over the image: multiply, add, write one result"
+    ax.text(0.0, -1.55, title, fontsize=TITLE_SIZE, va="center")
+    draw_cells(ax, "image", 0.0, image.shape)
+    draw_cells(ax, "kernel", kernel_left, kernel.shape, numbered=False)
+    draw_cells(ax, "result", result_left, result.shape)
+    sign = {"text": "∗", "fontsize": SIGN_SIZE} if flip else {"text": "⋆", "fontsize": STAR_SIZE}
+    ax.text(kernel_left - 0.45, height / 2, sign.pop("text"), va="center", ha="center", **sign)
+    ax.text(result_left - 0.95, height / 2, "=", fontsize=SIGN_SIZE, va="center", ha="center")
+    look = {"facecolor": (KERNEL_COLOR, 0.13), "edgecolor": KERNEL_COLOR, "linewidth": 2.5, "linestyle": "--"}
+    ax.add_patch(Rectangle((column, row), width, height, **look))
+    look = {"facecolor": (RESULT_COLOR, 0.15), "edgecolor": RESULT_COLOR, "linewidth": 3.0}
+    ax.add_patch(Rectangle((result_left + column, row), 1, 1, **look))
+    for (i, j), value in np.ndenumerate(image):
+        ax.text(j + 0.5, i + 0.38, cell_text(value), color=INPUT_COLOR, **NUMBER)
+    corner = NUMBER | {"color": KERNEL_TEXT, "fontsize": SMALL_SIZE, "va": "bottom", "ha": "right"}
+    for (i, j), value in np.ndenumerate(kernel):
+        ax.text(kernel_left + j + 0.5, i + 0.5, cell_text(value), color=KERNEL_COLOR, **NUMBER)
+        ax.text(column + j + 0.95, row + i + 0.98, f"×{cell_text(used[i, j])}", **corner)
+    for (i, j), value in np.ndenumerate(result):
+        if (i, j) <= place:
+            ax.text(result_left + j + 0.5, i + 0.5, cell_text(value), color=RESULT_COLOR, **NUMBER)
+    line = NUMBER | {"fontsize": LABEL_SIZE, "va": "top", "ha": "left", "linespacing": 1.5}
+    covered = image[row : row + height, column : column + width]
+    ax.text(0.0, rows + 0.45, f"result[{row}, {column}]", **line)
+    ax.text(2.0, rows + 0.45, _sum_of_products(covered, used, result[place]), **line)
+    right, bottom = max(result_left + result.shape[1] + 0.2, TITLE_CELLS), rows + 0.7 + 0.42 * (height + 1)
+    ax.set(xlim=(-0.7, right), ylim=(bottom, -1.9), aspect="equal")
+    ax.set_axis_off()
+    return 0.55 * (right + 0.7), 0.55 * (bottom + 1.9)

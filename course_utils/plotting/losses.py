@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from course_utils.plotting.curves import in_words
 from course_utils import sentences
+from course_utils.plotting.curves import in_words
 from course_utils.style import (
     CONTOUR_LINE,
     CONTOUR_TEXT,
@@ -179,60 +179,7 @@ def plot_loss_history(
     return describe(ax, f"{ylabel}: {'; '.join(said)}.")
 
 
-class LineOnSurface:
-    """A line with its errors, and beside it the place of this line on the surface of the loss: drawn once, then moved.
-
-    The points are of shape (n,); ``intercepts`` and ``slopes`` are the ends in view. ``lowest`` is the loss of the line of
-    least squares; ``moving`` lists what `update` changes, from back to front.
-
-    >>> panels = line_axes(Figure(figsize=(8.6, 3.9)))
-    >>> picture = LineOnSurface(np.array([1.0, 2, 3]), np.array([20.0, 30, 46]), *panels)
-    >>> picture.update(5.0, 13.0), round(picture.lowest, 9)
-    (3.0, 2.0)
-    """
-
-    def __init__(
-        self,
-        x: np.ndarray,
-        y: np.ndarray,
-        left: Axes,
-        right: Axes,
-        intercepts: tuple[float, float] = (-10, 20),
-        slopes: tuple[float, float] = (4, 14),
-    ):
-        self._x, self._y = x, y
-        columns = np.stack([np.ones_like(x), x], axis=1)
-        self.lowest = self._loss(*np.linalg.lstsq(columns, y, rcond=None)[0])
-        _draw_students(x, y, left)
-        self._errors = left.vlines(x, y, y, **ERRORS)
-        (self._line,) = left.plot([], [], **RESULT)
-        self._value = left.text(0.03, 0.97, "", transform=left.transAxes, va="top", fontsize=TITLE_SIZE)
-        left.set(xlim=(0, 10), ylim=(-10, 130), title="Each error is a dashed line")
-
-        across, up = np.linspace(*intercepts, 91), np.linspace(*slopes, 91)
-        squares = (across[:, None] + up[:, None, None] * x - y) ** 2
-        _draw_surface(across, up, squares.mean(axis=2), right)
-        (self._point,) = right.plot([], [], "o", color=RESULT_COLOR, markersize=10, markeredgecolor=INK)
-        right.set_title("The line is one point here")
-        self.moving = [self._errors, self._line, self._point, self._value]
-
-    def update(self, intercept: float, slope: float) -> float:
-        """Move line and point, and return the loss."""
-        heights = intercept + slope * self._x
-        self._errors.set_segments(np.stack([np.stack([self._x, self._y], 1), np.stack([self._x, heights], 1)], axis=1))
-        self._line.set_data([0, 10], [intercept, intercept + 10 * slope])
-        self._point.set_data([intercept], [slope])
-        loss = self._loss(intercept, slope)
-        self._value.set_text(f"MSE {loss:.2f} points²")
-        return loss
-
-    def _loss(self, intercept: float, slope: float) -> float:
-        return float(((intercept + slope * self._x - self._y) ** 2).mean())
-
-
-def line_axes(figure: Figure) -> tuple[Axes, Axes]:
-    """The two panels of `LineOnSurface`, at fixed places in a figure of 8.6 by 3.9 inches."""
-    return figure.add_axes((0.075, 0.13, 0.40, 0.78)), figure.add_axes((0.575, 0.13, 0.41, 0.78))
+IN_VIEW = np.linspace(-10, 20, 91), np.linspace(4, 14, 91)  # intercepts and slopes
 
 
 @styled
@@ -243,16 +190,30 @@ def plot_line_on_surface(x: np.ndarray, y: np.ndarray, intercept: float, slope: 
     2
     """
     figure = plt.figure(figsize=(8.6, 3.9))
-    picture = LineOnSurface(x, y, *line_axes(figure))
-    loss = picture.update(intercept, slope)
-    return describe(figure, sentences.line_on_surface(intercept, slope, loss, picture.lowest))
+    left, right = figure.add_axes((0.075, 0.13, 0.40, 0.78)), figure.add_axes((0.575, 0.13, 0.41, 0.78))
+    loss = float(((intercept + slope * x - y) ** 2).mean())
+    lowest = float(((np.polyval(np.polyfit(x, y, 1), x) - y) ** 2).mean())
+    _draw_students(x, y, left)
+    left.vlines(x, y, intercept + slope * x, **ERRORS)
+    left.plot([0, 10], [intercept, intercept + 10 * slope], **RESULT)
+    left.text(0.03, 0.97, f"MSE {loss:.2f} points²", transform=left.transAxes, va="top", fontsize=TITLE_SIZE)
+    left.set(xlim=(0, 10), ylim=(-10, 130), title="Each error is a dashed line")
+    _draw_surface(*IN_VIEW, _surface(x, y), right)
+    right.plot([intercept], [slope], "o", color=RESULT_COLOR, markersize=10, markeredgecolor=INK)
+    right.set_title("The line is one point here")
+    return describe(figure, sentences.line_on_surface(intercept, slope, loss, lowest))
+
+
+def _surface(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The mean squared error of every line in view, a row for each slope."""
+    intercepts, slopes = IN_VIEW
+    return ((intercepts[:, None] + slopes[:, None, None] * x - y) ** 2).mean(axis=2)
 
 
 def contour_levels(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """The heights of the contour lines of `plot_line_on_surface`.
 
     >>> contour_levels(np.array([1.0, 2, 3]), np.array([20.0, 30, 46])).round(1)
-    array([  12.,   32.,  102.,  302., 1000., 3000.])
+    array([   5.,   10.,   30.,  100.,  300., 1000.])
     """
-    across, up = np.linspace(-10, 20, 91), np.linspace(4, 14, 91)
-    return _levels(((across[:, None] + up[:, None, None] * x - y) ** 2).mean(axis=2))
+    return _levels(_surface(x, y))

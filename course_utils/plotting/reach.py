@@ -19,7 +19,7 @@ def plot_reach(size: int, layers: Sequence[Layer], level: int, unit: int) -> Axe
     >>> plot_reach(8, [Layer("conv", 3), Layer("pool", 2, 2)], 2, 1).get_title(loc="left")
     'Downwards what the unit sees, upwards what it takes part in'
     """
-    figure, ax = plt.subplots(figsize=(8.4, 0.75 * (len(layers) + 1) + 0.6), layout="constrained")
+    _, ax = plt.subplots(figsize=(8.4, 0.75 * (len(layers) + 1) + 0.6), layout="constrained")
     names = ["input", *(layer.name for layer in layers)]
     places = reach(size, layers, level, unit)
     centres = [np.arange(size) + 0.5]

@@ -43,72 +43,35 @@ AXIS_LINES = (
 RULER = {"arrowprops": {"arrowstyle": "->", "color": INK, "linewidth": 1.6}}  # an arrow along an axis
 
 
-class StridedView:
-    """One view of a buffer as a grid, and the walk along each of its axes through the buffer: drawn once, then moved.
+def _draw_view(
+    buffer: np.ndarray, view: np.ndarray, element: Sequence[int], name: str, ax: Axes, walks: float, grid: float, step: float
+) -> None:
+    """One view of a buffer as a grid, and the walk along each of its axes through the buffer, with one element marked.
 
     One unit is one cell, y points down, and the cells of the buffer, shape (n,), are at y = 0 to 1 from x = 0 on. ``walks`` is
-    the height of the walk along axis 0, ``step`` the way to the next walk, ``grid`` the upper edge of the grid. ``moving``
-    lists what `update` changes on every call, from back to front, and ``settled`` what it changes when the view is new.
-
-    >>> buffer = np.arange(6)
-    >>> picture = StridedView(buffer, Figure().add_axes((0, 0, 1, 1)), walks=-1.4, grid=3.5, step=0.6)
-    >>> picture.update(buffer.reshape(2, 3).T, (2, 1), "view")
+    the height of the walk along axis 0, ``step`` the way to the next walk, ``grid`` the upper edge of the grid.
     """
-
-    def __init__(self, buffer: np.ndarray, ax: Axes, walks: float, grid: float, step: float):
-        self.buffer, self._walk_heights, self._top = buffer, [walks + step * axis for axis in range(3)], grid
-        self._cells = [Rectangle((0, 0), 1, 1, facecolor="none", edgecolor=MUTED, linewidth=1.0) for _ in buffer]
-        self._numbers = [ax.text(0, 0, "", color=INPUT_COLOR, **NUMBER) for _ in buffer]
-        look = {"facecolor": (INPUT_COLOR, 0.18), "edgecolor": INPUT_COLOR, "linewidth": 3.0}
-        self._current = [Rectangle((0, 0), 1, 1, **look) for _ in range(2)]
-        for patch in [*self._cells, *self._current]:
-            ax.add_patch(patch)
-        (self._tie,) = ax.plot([], [], color=INK, linestyle=":", linewidth=1.0)
-        look = {"linewidth": 1.8, "markersize": 5.5, "markerfacecolor": PAPER}
-        self._walks = [ax.plot([], [], **style, **look)[0] for style in AXIS_LINES]
-        self._names = [ax.text(0, 0, "", fontsize=CAPTION_SIZE, va="center") for _ in AXIS_LINES]
-        self._title = ax.text(0, grid - 0.5, "", fontsize=CELL_SIZE, va="center", fontweight="bold")
-        self.moving = [*self._current, self._tie, *self._walks]
-        self.settled = [*self._cells, *self._numbers, *self._names, self._title]
-
-    def update(self, view: np.ndarray, element: Sequence[int], name: str) -> None:
-        """Show a view and mark one of its elements."""
-        places = byte_places(self.buffer, view) // self.buffer.itemsize
-        self._show_grid(view, element, name)
-        here = int(places[tuple(element)])
-        self._current[0].set_xy((here, 0))
-        for axis in range(3):
-            self._show_walk(view, places, element, axis)
-        above = self._walk_heights[0] < 0
-        first, last = self._walk_heights[0], self._walk_heights[view.ndim - 1]
-        self._tie.set_data([here + 0.5] * 2, [min(first, last), 0.0] if above else [1.7, max(first, last)])
-
-    def _show_grid(self, view: np.ndarray, element: Sequence[int], name: str) -> None:
-        """The elements in rows and columns; the blocks of a third axis stand side by side."""
-        for cell, text in zip(self._cells, self._numbers, strict=True):
-            cell.set_visible(False)
-            text.set_text("")
-        for cell, text, index in zip(self._cells, self._numbers, np.ndindex(view.shape), strict=False):
-            x, y = _corner(index, view.shape)
-            cell.set_xy((x, self._top + y))
-            cell.set_visible(True)
-            text.set_text(cell_text(view[index]))
-            text.set_position((x + 0.5, self._top + y + 0.5))
-        x, y = _corner(tuple(element), view.shape)
-        self._current[1].set_xy((x, self._top + y))
-        self._title.set_text(f"{name}:  {_shape_and_strides(view, ',  ')}")
-
-    def _show_walk(self, view: np.ndarray, places: np.ndarray, element: Sequence[int], axis: int) -> None:
-        """A mark for every stop when only the index along this axis runs."""
-        line, name, height = self._walks[axis], self._names[axis], self._walk_heights[axis]
-        if axis >= view.ndim:
-            line.set_data([], [])
-            name.set_text("")
-            return
+    element = tuple(element)
+    places = byte_places(buffer, view) // buffer.itemsize
+    here, heights = int(places[element]), [walks + step * axis for axis in range(view.ndim)]
+    marked = {"facecolor": (INPUT_COLOR, 0.18), "edgecolor": INPUT_COLOR, "linewidth": 3.0}
+    for index in np.ndindex(view.shape):
+        x, y = _corner(index, view.shape)
+        ax.add_patch(Rectangle((x, grid + y), 1, 1, facecolor="none", edgecolor=MUTED, linewidth=1.0))
+        ax.text(x + 0.5, grid + y + 0.5, cell_text(view[index]), color=INPUT_COLOR, **NUMBER)
+    x, y = _corner(element, view.shape)
+    for corner in ((here, 0), (x, grid + y)):
+        ax.add_patch(Rectangle(corner, 1, 1, **marked))
+    title = f"{name}:  {_shape_and_strides(view, ',  ')}"
+    ax.text(0, grid - 0.5, title, fontsize=CELL_SIZE, va="center", fontweight="bold")
+    ends = [min(heights), 0.0] if walks < 0 else [1.7, max(heights)]
+    ax.plot([here + 0.5] * 2, ends, color=INK, linestyle=":", linewidth=1.0)
+    for axis, height in enumerate(heights):
         stops = places[tuple(slice(None) if other == axis else i for other, i in enumerate(element))] + 0.5
-        line.set_data(stops, np.full(len(stops), height))
-        name.set_text(f"axis {axis}: {number_text(view.strides[axis])} bytes a step")
-        name.set_position((len(self.buffer) + 0.4, height))
+        look = {"linewidth": 1.8, "markersize": 5.5, "markerfacecolor": PAPER}
+        ax.plot(stops, np.full(len(stops), height), **AXIS_LINES[axis], **look)
+        text = f"axis {axis}: {number_text(view.strides[axis])} bytes a step"
+        ax.text(len(buffer) + 0.4, height, text, fontsize=CAPTION_SIZE, va="center")
 
 
 def _shape_and_strides(view: np.ndarray, between: str = ", ") -> str:
@@ -122,11 +85,11 @@ def _corner(index: tuple[int, ...], shape: tuple[int, ...]) -> tuple[float, floa
     return block * (shape[-1] + 0.8) + column, row
 
 
-def draw_buffer(buffer: np.ndarray, ax: Axes) -> None:
+def _draw_buffer(buffer: np.ndarray, ax: Axes) -> None:
     """The buffer as one row of cells, with the byte at which each begins.
 
     >>> ax = Figure().add_axes((0, 0, 1, 1))
-    >>> draw_buffer(np.arange(3), ax)
+    >>> _draw_buffer(np.arange(3), ax)
     >>> [text.get_text() for text in ax.texts]
     ['the buffer', 'byte 0', '0', '8', '1', '16', '2']
     """
@@ -168,9 +131,9 @@ def plot_strides(buffer: np.ndarray, views: dict[str, np.ndarray]) -> Figure:
     ax.set_axis_off()
     title = "One buffer, read in two ways"
     ax.text(0, top + 0.3, title, fontsize=TITLE_SIZE, va="center")
-    draw_buffer(buffer, ax)
-    StridedView(buffer, ax, -0.7 - 0.6 * (upper.ndim - 1), -2.0 - rows[0], 0.6).update(upper, (0,) * upper.ndim, upper_name)
-    StridedView(buffer, ax, 2.0, 4.1, 0.6).update(lower, (0,) * lower.ndim, lower_name)
+    _draw_buffer(buffer, ax)
+    _draw_view(buffer, upper, (0,) * upper.ndim, upper_name, ax, -0.7 - 0.6 * (upper.ndim - 1), -2.0 - rows[0], 0.6)
+    _draw_view(buffer, lower, (0,) * lower.ndim, lower_name, ax, 2.0, 4.1, 0.6)
     told = "; ".join(f"{name} has {_shape_and_strides(view)}" for name, view in views.items())
     return describe(figure, f"{title}. {len(buffer)} numbers in a row, and where each axis leads: {told}.")
 
@@ -189,8 +152,8 @@ def plot_view(view: np.ndarray, element: Sequence[int], name: str) -> Figure:
     ax.set_axis_off()
     title = "The buffer stays; shape and strides say how it is read"
     ax.text(0.0, -1.85, title, fontsize=TITLE_SIZE, va="center")
-    draw_buffer(buffer, ax)
-    StridedView(buffer, ax, walks=-0.6, grid=3.2, step=-0.4).update(view, element, name)
+    _draw_buffer(buffer, ax)
+    _draw_view(buffer, view, element, name, ax, walks=-0.6, grid=3.2, step=-0.4)
     said = sentences.strided_view(name, tuple(map(int, element)), view[tuple(element)], view.strides)
     return describe(figure, f"{title}. {name} has {_shape_and_strides(view)}. {said}")
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import anywidget
+import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 from course_utils.style import figure_png
@@ -56,7 +57,9 @@ class Explorer(anywidget.AnyWidget):
     def __init__(self, **state):
         super().__init__(**state)
         self._start = self.page_state()
-        self._png = figure_png(self.still())
+        still = self.still()
+        self._png = figure_png(still)
+        plt.close(still)
 
     def still(self) -> Figure:
         """Draw the state as it is now, for paper, for pages without scripts, and for a notebook that is not trusted."""
@@ -64,7 +67,9 @@ class Explorer(anywidget.AnyWidget):
 
     def own_traits(self) -> Iterable[str]:
         """The names of the traits that the module reads."""
-        return sorted(set(self.trait_names(sync=True)) - set(anywidget.AnyWidget.class_trait_names(sync=True)) - {"_esm", "_anywidget_id"})
+        return sorted(
+            set(self.trait_names(sync=True)) - set(anywidget.AnyWidget.class_trait_names(sync=True)) - {"_esm", "_anywidget_id"}
+        )
 
     def page_state(self) -> dict:
         """What the module needs on a page without a kernel."""

@@ -66,7 +66,11 @@ def in_numbers(function: Callable[[float], float], low: float, high: float) -> d
         series = chebyshev.chebinterpolate(values, degree)
         floor = 1e-14 * np.abs(series).max()
         if (np.abs(series[-3:]) <= 4 * floor).all():
-            return {"low": low, "high": high, "series": np.trim_zeros(np.where(np.abs(series) > floor, series, 0), "b").tolist() or [0.0]}
+            return {
+                "low": low,
+                "high": high,
+                "series": np.trim_zeros(np.where(np.abs(series) > floor, series, 0), "b").tolist() or [0.0],
+            }
     return {"low": low, "high": high, "table": values(np.linspace(-1, 1, TABLE)).tolist()}
 
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from course_utils.datasets import PICTURES, load_picture, to_grey
-from course_utils.filtering import filter_picture
+from course_utils.filtering import filter_picture, filtering_sentence
 from course_utils.kernels import KERNELS
 from course_utils.plotting import plot_filtered
 from course_utils.widgets.base import Explorer
@@ -72,14 +72,29 @@ class FilterExplorer(Explorer):
     @property
     def weights(self) -> np.ndarray:
         """The kernel that is laid on the picture, shape (h, w)."""
-        kernel = np.array(self.numbers, float) if self.kernel == OWN_KERNEL else KERNELS[self.kernel]
+        kernel = self._chosen()
         return kernel / kernel.sum() if self.normalise and abs(kernel.sum()) >= 1e-9 else kernel
+
+    def _chosen(self) -> np.ndarray:
+        return np.array(self.numbers, float) if self.kernel == OWN_KERNEL else KERNELS[self.kernel]
+
+    def _shades(self) -> np.ndarray:
+        return self._pixels if self.colour else to_grey(self._pixels)
+
+    def _filtered(self) -> tuple[np.ndarray, np.ndarray]:
+        how = self.stride, self.padding, self.dilation, self.pooling, self.pool_size
+        return filter_picture(self._shades(), self.weights, *how)
 
     def result(self) -> np.ndarray:
         """What comes out, of shape (H_out, W_out, C)."""
-        picture = self._pixels if self.colour else to_grey(self._pixels)
-        how = {"strides": self.stride, "padding": self.padding, "dilation_rate": self.dilation}
-        return filter_picture(picture, self.weights, **how, pooling=self.pooling, pool_size=self.pool_size)[1]
+        return self._filtered()[1]
+
+    def sentence(self) -> str:
+        """What the explorer says of it."""
+        filtered, pooled = self._filtered()
+        said = filtering_sentence(self._shades(), self.weights, filtered, None if self.pooling == "none" else pooled)
+        zero = self.normalise and abs(self._chosen().sum()) < 1e-9
+        return f"The kernel has the sum 0, so it cannot be divided by it. {said}" if zero else said
 
     def page_state(self) -> dict:
         """Without the picture itself: a page has the files beside the module."""
@@ -87,7 +102,7 @@ class FilterExplorer(Explorer):
         return {name: value for name, value in super().page_state().items() if name != "png"} | {"files": files}
 
     def still(self) -> Figure:
-        return plot_filtered(self._pixels if self.colour else to_grey(self._pixels), self.weights, self.result())
+        return plot_filtered(self._shades(), self.weights, self.result())
 
 
 def shrunk(picture: np.ndarray) -> np.ndarray:

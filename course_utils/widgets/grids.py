@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
+import matplotlib.pyplot as plt
 import traitlets
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from course_utils.plotting import KernelOnGrid, plot_kernel_on_grid
+from course_utils.plotting import plot_kernel_on_grid, readable_grid
 from course_utils.widgets.base import Explorer
 
 IMAGE = ((3, 0, 1, 2, 7, 4), (1, 5, 8, 9, 3, 1), (2, 7, 2, 5, 1, 3), (0, 1, 3, 1, 7, 8), (4, 2, 1, 6, 2, 8))
@@ -33,10 +33,11 @@ class GridExplorer(Explorer):
     flip = traitlets.Bool(True).tag(sync=True)
 
     def __init__(self, image: ArrayLike, kernel: ArrayLike):
-        grid = KernelOnGrid(image, kernel, Figure().add_axes((0.0, 0.0, 1.0, 1.0)))  # refuses what cannot be read
-        self._places = dict(zip(("row", "column"), grid.result_shape, strict=True))
-        row, column = (count // 2 for count in grid.result_shape)
-        super().__init__(image=grid.image.tolist(), kernel=grid.kernel.tolist(), row=row, column=column)
+        image, kernel = readable_grid("image", image), readable_grid("kernel", kernel)
+        plt.close(plot_kernel_on_grid(image, kernel, 0, 0).figure)  # refuses a kernel that does not fit
+        self._places = {"row": len(image) - len(kernel) + 1, "column": image.shape[1] - kernel.shape[1] + 1}
+        middle = {name: count // 2 for name, count in self._places.items()}
+        super().__init__(image=image.tolist(), kernel=kernel.tolist(), **middle)
 
     @traitlets.validate("row", "column")
     def _inside(self, proposal) -> int:

@@ -64,5 +64,7 @@ def pooling_explorer(image: ArrayLike | None = None) -> PoolingExplorer:
     """
     grid = np.asarray(IMAGE if image is None else image, float)
     if grid.ndim != 2 or min(grid.shape) < MOST or max(grid.shape) > 10:
-        raise ValueError(f"the image has shape {grid.shape}; give {MOST} to 10 rows and columns, so that the numbers can be read")
+        raise ValueError(
+            f"the image has shape {grid.shape}; give {MOST} to 10 rows and columns, so that the numbers can be read"
+        )
     return PoolingExplorer(image=grid.tolist())

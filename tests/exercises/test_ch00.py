@@ -10,11 +10,6 @@ import pytest
 from course_utils.exercises import Exercise, ch00
 
 
-@pytest.fixture(autouse=True)
-def _no_grading(monkeypatch):
-    monkeypatch.delenv("COURSE_GRADING", raising=False)
-
-
 def _area_by_name(height, width):
     area = width * height
     return area
@@ -108,6 +103,8 @@ WRONG = [
     ("sum_of_products", lambda u, v: sum(x * x for x in u), "u by itself"),
     ("sum_of_products", lambda u, v: (u * v).sum(), "two lists"),
     ("sum_of_products", lambda u, v: -np.dot(u, v), "Only the sign"),
+    ("sum_of_products", lambda u, v: float(np.float16(np.dot(u, v))), "You are close"),
+    ("sum_of_products", lambda u, v: np.dot(u, v).astype(np.float16), "float16"),
 ]
 
 
@@ -133,3 +130,4 @@ def test_every_exercise_has_right_and_wrong_answers_and_a_number():
         assert found[name].name == name
         assert right[name] >= 2
         assert wrong[name] >= 4
+        assert found[name].stronger.endswith("?")

@@ -53,10 +53,10 @@ def test_alt_texts_tell_what_was_drawn():
     assert "g(1.5 − a): flip, then shift by 1.5. It reaches from 0.5 to 2.5 and is highest at 2.5." in told
     steps = np.array([0.1, 0.01])
     told = alt_text(plot_errors(steps, {"midpoint": 0.3 * steps**2}, "Two digits a step").figure)
-    assert told == "Two digits a step. midpoint: from about 1e−3 at the largest step to 1e−5 at the smallest, order 2.0."
+    assert told == "Two digits a step. midpoint: from about 0.001 at the largest step to 1e−5 at the smallest, order 2.0."
     x = np.arange(4.0)
     assert "4 samples each. f: 0 at 0, 9 at 3." in alt_text(plot_samples({"f": x**2}, x))
     assert "1,000 samples" in alt_text(plot_density(np.zeros(1000), x, x, "A title").figure)
     assert "loop: 20 at 10, 400 at 50" in alt_text(plot_times([10, 50], {"loop": [0.02, 0.4]}, "A title", "taps").figure)
     told = alt_text(plot_step_errors(steps, {"forward": steps, "central": steps**2}, 1e-16 / steps, "A title").figure)
-    assert "central falls with slope 2 to about 1e−4 near h = 1e−2" in told
+    assert "central falls with slope 2 to about 1e−4 near h = 0.01" in told

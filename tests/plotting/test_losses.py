@@ -66,7 +66,7 @@ def test_alt_texts_tell_lines_paths_and_losses():
     told = alt_text(plot_loss_surface(grid, grid, surface, "One way", best=(0, 0), paths=paths))
     assert told.endswith("between 0 and 2; the lowest point is at (0, 0); one goes from (1, 0) to (0, 0) in 2 steps.")
     told = alt_text(plot_loss_history({"halved": (np.arange(11), 0.5 ** np.arange(11))}, "Straight down").figure)
-    assert told.endswith("halved goes from about 1e0 to 1e−3 at step 10.")
+    assert told.endswith("halved goes from about 1 to 0.001 at step 10.")
     e = np.linspace(-2, 2, 5)
     told = alt_text(plot_losses(e, {"squared": e**2}, {"squared": 2 * e}))
     assert "A large error costs most when squared. squared: 4 at −2, lowest 0 at 0, 4 at 2." in told

@@ -36,11 +36,3 @@ def test_the_alt_text_tells_the_areas_that_are_seen():
     assert row.startswith("The area of the shaded product is the height of the curve.")
     assert "the area is 0.4375 at t = −1.5, 0.5625 at t = 0.5" in row
     assert "At t = 0.7 the shaded area is (f*g)(t) = 0.4225." in alt_text(plot_flip_and_slide(BOX, RAMP, 0.7))
-
-
-def test_panels_of_ones_own_are_drawn_on_and_described():
-    own = plot_flip_and_slide(BOX, RAMP, 0.5).axes
-    for panel in own:
-        panel.clear()
-    assert plot_flip_and_slide(BOX, RAMP, -1.0, own).axes == own
-    assert "At t = −1 the shaded area" in alt_text(own[0].figure)
