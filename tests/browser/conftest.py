@@ -8,27 +8,32 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
+CHROMIUM = pytest.StashKey()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item):
     report = yield
-    page = item.funcargs.get("page")
-    if report.when == "call" and report.failed and page:
-        path = SCREENSHOTS / f"{re.sub(r'[^a-z0-9-]+', '_', item.name)}.png"
-        page.screenshot(path=path)
-        report.sections.append(("screenshot", str(path)))
+    browser = item.session.config.stash.get(CHROMIUM, None)
+    if report.failed and browser:
+        name = re.sub(r"[^a-z0-9-]+", "_", item.name)
+        SCREENSHOTS.mkdir(exist_ok=True)
+        for k, page in enumerate(page for context in browser.contexts for page in context.pages):
+            page.screenshot(path=SCREENSHOTS / f"{name}{k or ''}.png")
+        report.sections.append(("screenshots", f"{SCREENSHOTS}/{name}*.png"))
     return report
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(pytestconfig):
     with sync_playwright() as playwright:
         try:
             browser = tools.launch(playwright)
         except FileNotFoundError as error:
             pytest.exit(str(error), returncode=1)
+        pytestconfig.stash[CHROMIUM] = browser
         yield browser
+        del pytestconfig.stash[CHROMIUM]
         browser.close()
 
 
