@@ -10,7 +10,6 @@ slow inside it.
 
 from __future__ import annotations
 
-import itertools
 import pkgutil
 import subprocess
 import sys
@@ -152,70 +151,6 @@ def imports() -> Row:
     return Row("import of every module in a new Python, in s", ours, None, 1.5)
 
 
-def flip_and_slide() -> Row:
-    from course_utils.widgets import flip_and_slide
-
-    explorer = flip_and_slide()
-    places = itertools.cycle(np.linspace(-2, 2, 41).tolist())
-
-    def ours():
-        explorer.t.value = next(places)
-
-    return Row("flip_and_slide, redraw after a move, in s", ours, None, 0.050)
-
-
-def grid_explorer() -> Row:
-    from course_utils.widgets import grid_explorer
-
-    explorer = grid_explorer()
-
-    def ours():
-        explorer.flip.value = not explorer.flip.value
-
-    return Row("grid_explorer, redraw after a flip, in s", ours, None, 0.050)
-
-
-def descent_explorer() -> Row:
-    from course_utils.widgets import descent_explorer
-
-    explorer = descent_explorer()
-    explorer.steps.value = 20
-    return Row("descent_explorer, redraw after 20 steps, in s", explorer.redraw, None, 0.050)
-
-
-def reshape_explorer() -> Row:
-    from course_utils.widgets import reshape_explorer
-
-    explorer = reshape_explorer()
-    explorer.shape.value = (3, 2, 2)
-
-    def ours():
-        explorer.order.value = not explorer.order.value
-
-    return Row("reshape_explorer, redraw after a transpose, in s", ours, None, 0.050)
-
-
-def line_explorer() -> Row:
-    from course_utils.widgets import line_explorer
-
-    explorer = line_explorer()
-    places = itertools.cycle(np.linspace(4, 14, 41).tolist())
-
-    def ours():
-        explorer.slope.value = next(places)
-
-    return Row("line_explorer, redraw after a move, in s", ours, None, 0.050)
-
-
-def filter_explorer() -> Row:
-    from course_utils.widgets import filter_explorer
-
-    explorer = filter_explorer()
-    explorer.colour.value, explorer.kernel.value = True, "unsharp_mask"
-    explorer.pooling.value, explorer.pool_size.value = "max", 3
-    return Row("filter_explorer, redraw of 300x451 in colour, 5x5 and max pooling, in s", explorer.redraw, None, 0.100)
-
-
 ROWS: list[Callable[[], Row | Rows]] = [
     box_and_ramp,
     small_kernel,
@@ -229,12 +164,6 @@ ROWS: list[Callable[[], Row | Rows]] = [
     chapter_largest_kernel,
     chapter_graph,
     imports,
-    flip_and_slide,
-    grid_explorer,
-    reshape_explorer,
-    descent_explorer,
-    line_explorer,
-    filter_explorer,
 ]
 
 
