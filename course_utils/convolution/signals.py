@@ -73,9 +73,7 @@ def correlate1d(signal: ArrayLike, kernel: ArrayLike, mode: Mode = "full") -> np
     Unlike convolution, this is not commutative: swapping the two reverses the result. :func:`numpy.correlate` does so
     in mode ``"valid"`` when the kernel is longer than the signal; here that is an error.
 
-    A kernel of 64 values or more is applied by FFT, which errs by a few units in the last place of the largest sums. Whole
-    numbers stay whole, zero stays zero and nothing turns negative: what the error could reach is added up directly, and so
-    is all when a number is NaN or infinite.
+    A kernel of 64 values or more is applied by FFT, which errs by a few units in the last place; see :func:`convolve1d`.
 
     Examples
     --------
@@ -133,9 +131,7 @@ def convolve2d(image: ArrayLike, kernel: ArrayLike, mode: Mode = "full") -> np.n
     Gonzalez and Woods, *Digital Image Processing*, section 3.4. Computed as the correlation with the flipped kernel. SciPy
     swaps the two in mode ``"valid"`` when the kernel is larger; here that is an error.
 
-    A kernel of 64 values or more is applied by FFT, which errs by a few units in the last place of the largest sums. Whole
-    numbers stay whole, zero stays zero and nothing turns negative: what the error could reach is added up directly, and so
-    is all when a number is NaN or infinite.
+    A kernel of 64 values or more is applied by FFT, which errs by a few units in the last place; see :func:`convolve1d`.
 
     Examples
     --------
@@ -159,9 +155,7 @@ def correlate2d(image: ArrayLike, kernel: ArrayLike, mode: Mode = "full") -> np.
     A kernel with an even number of rows has no middle: in mode ``"same"`` the odd row of zeros goes to the end, as in
     TensorFlow (NumPy's 1-D ``"same"`` puts it first).
 
-    A kernel of 64 values or more is applied by FFT, which errs by a few units in the last place of the largest sums. Whole
-    numbers stay whole, zero stays zero and nothing turns negative: what the error could reach is added up directly, and so
-    is all when a number is NaN or infinite.
+    A kernel of 64 values or more is applied by FFT, which errs by a few units in the last place; see :func:`convolve1d`.
 
     Examples
     --------

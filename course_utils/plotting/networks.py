@@ -53,19 +53,9 @@ def plot_network(model, title: str = "") -> Figure:
     shortcut leads over the boxes that it passes. A network that goes down to small faces and up again, with ways straight
     across, is drawn as a U.
 
-    Parameters
-    ----------
-    model
-        A built ``keras.Model`` with one input of fixed size: (units,), (steps, channels) or (height, width, channels); with
-        one output, and with each layer called once.
-    title
-        What to see; by default the way from input to output and the number of weights.
-
-    Raises
-    ------
-    ValueError
-        If the model's shapes are not known, not fixed, or of another kind; if it has several inputs or outputs, or a layer
-        that is called twice or hands on several tensors; or if no way is found around its branches.
+    The model is built, has one input of fixed size, (units,), (steps, channels) or (height, width, channels), and one
+    output, and calls each layer once; any other is a ValueError. The title says by default what goes in, what comes out,
+    and how many weights there are.
 
     Examples
     --------
