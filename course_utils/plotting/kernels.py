@@ -36,8 +36,6 @@ def plot_kernel_pairs(learned: Sequence[np.ndarray], known: dict[str, np.ndarray
     Negative weights are dark, positive ones light, 0 is grey; each kernel has its own range. If the cosine is negative, the
     known kernel is drawn with its sign changed, with a minus before its name.
 
-    Examples
-    --------
     >>> slope = np.array([[-1.0, 0.0, 1.0]])
     >>> figure = plot_kernel_pairs([-2 * slope], {"blur": np.ones((1, 3)), "slope": slope}, "It takes differences")
     >>> figure.axes[1].get_title()
@@ -68,8 +66,6 @@ def plot_kernel_bank(picture: np.ndarray, kernels: Mapping[str, np.ndarray], col
 
     Only positions where the kernel lies wholly on the picture are shown, unflipped, in the shades of `shown_filtered`.
 
-    Examples
-    --------
     >>> figure = plot_kernel_bank(np.zeros((9, 9)), {"identity": np.ones((1, 1))})
     >>> figure.axes[0].get_title(loc="left")
     'identity\\nsum 1'
@@ -92,8 +88,6 @@ def plot_responses(kernels: Mapping[str, np.ndarray]) -> Figure:
     The middle of a map stands for a flat area, its right edge for upright stripes with a period of 2 pixels, the lower edge
     for level ones, a corner for a chequerboard. White is the largest factor of the map, black is 0.
 
-    Examples
-    --------
     >>> plot_responses({"blur": np.full((1, 2), 0.5)}).axes[0].get_title(loc="left")
     'blur\\nmiddle 1, most 1'
     """
@@ -145,8 +139,6 @@ def plot_feature_maps(image: np.ndarray, filters: np.ndarray, maps: np.ndarray) 
 
     Shapes (H, W), (kh, kw, 1, O) and (1, H_out, W_out, O); all maps have the same shades, those of `grey_range`.
 
-    Examples
-    --------
     >>> figure = plot_feature_maps(np.zeros((9, 9)), np.zeros((3, 3, 1, 3)), np.zeros((1, 7, 7, 3)))
     >>> figure.axes[-1].get_title(loc="left")
     'map 2: 7×7'
@@ -172,8 +164,6 @@ def plot_channel_sum(picture: np.ndarray, weights: np.ndarray, partial: np.ndarr
     Shapes (H, W, 3), from 0 to 1, then (kh, kw, 3) and (3, H_out, W_out). What the channels give has the same shades, those
     of `grey_range`; their sum has its own.
 
-    Examples
-    --------
     >>> figure = plot_channel_sum(np.zeros((9, 9, 3)), np.zeros((3, 3, 3)), np.zeros((3, 7, 7)))
     >>> figure.axes[-1].get_title(loc="left")
     'their sum: 7×7,\\non its own scale'

@@ -57,8 +57,6 @@ def plot_network(model, title: str = "") -> Figure:
     output, and calls each layer once; any other is a ValueError. The title says by default what goes in, what comes out,
     and how many weights there are.
 
-    Examples
-    --------
     >>> plot_network("LeNet")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ValueError: the model has no shapes yet; begin it with Input((height, width, channels)), or wrap a subclassed model: ...
@@ -232,8 +230,6 @@ def plot_receptive_fields(picture: np.ndarray, fields: dict[str, tuple[int, int]
     ``picture`` is uint8 of shape (height, width); 255 is drawn as full ink. ``fields`` holds, by the layer's name, the first
     and the last pixel that its unit sees, along both axes; up to four.
 
-    Examples
-    --------
     >>> ax = plot_receptive_fields(np.zeros((28, 28), np.uint8), {"Conv2D": (10, 14), "MaxPooling2D": (10, 15)})
     >>> [text.get_text() for text in ax.get_legend().get_texts()]
     ['Conv2D: 5×5 pixels', 'MaxPooling2D: 6×6 pixels']

@@ -41,8 +41,6 @@ def plot_pictures(
     (height, width) or (height, width, 3); ``limits`` are the values that are black and white in every grey picture instead
     of its own; ``width`` is that of the whole figure, in inches.
 
-    Examples
-    --------
     >>> [ax.get_title(loc="left") for ax in plot_pictures({"black": np.zeros((2, 3))}).axes]
     ['black\\n2×3']
     """
@@ -117,8 +115,6 @@ def plot_digits(images: np.ndarray, captions: Sequence[object], title: str, colu
 
     ``images`` has the shape (n, height, width) or (n, height, width, 1): 0 for paper; the largest value of all is black.
 
-    Examples
-    --------
     >>> [ax.get_title() for ax in plot_digits(np.zeros((2, 28, 28)), [3, 7], "Two blank pages").axes]
     ['3', '7']
     """
@@ -143,8 +139,6 @@ def plot_confusion(table: np.ndarray, title: str, ax: Axes | None = None) -> Axe
 
     ``table`` has the shape (classes, classes) and holds counts: rows are what it is, columns what was read.
 
-    Examples
-    --------
     >>> ax = plot_confusion(np.array([[8, 2], [0, 9]]), "Two zeros are read as ones")
     >>> [text.get_text() for text in ax.texts]
     ['8', '2', '9']

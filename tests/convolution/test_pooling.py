@@ -1,8 +1,5 @@
 """Pooling against its loops; test_against_tensorflow.py holds it against TensorFlow."""
 
-
-
-
 import numpy as np
 import pytest
 from convolution_cases import FLOATS, UNHURRIED, pools, random
