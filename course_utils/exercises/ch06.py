@@ -374,9 +374,8 @@ padded_shape = Exercise(
 # ------------------------------------------------------------------------------------------------------------- 6.6 max pool
 
 
-def _windows(picture, size, start=(0, 0)):
+def _windows(picture, size):
     """The whole windows that tile a picture: (rows, size, columns, size)."""
-    picture = picture[start[0] :, start[1] :]
     rows, columns = (n // size for n in picture.shape)
     return picture[: rows * size, : columns * size].reshape(rows, size, columns, size)
 
