@@ -21,10 +21,10 @@ echo "There is no $(PYTHON) here. Install uv, which brings its own Python (curl 
   "or brew install uv), or Python 3.11, 3.12 or 3.13 (apt, dnf or brew install python3), and run make again."; exit 1
 endef
 
-.PHONY: help setup lab test notebooks figures bench lint
+.PHONY: help setup lab test test-browser notebooks figures bench bench-explorers lint
 
 help:  ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 	@echo 'PYTHON=python3.12 make … chooses the interpreter (3.11, 3.12 or 3.13).'
 
 setup:  ## make .venv and install the pinned packages into it, or see that it is whole
@@ -40,15 +40,22 @@ lab: $(READY)  ## open the course in JupyterLab
 test: $(READY)  ## run everything that CI runs
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadscope --nbval --nbval-current-env tests course_utils notebooks
 
+test-browser: $(READY)  ## drive the explorers in JupyterLab, with Chromium or Chrome
+	$(BIN)/python -m pytest --override-ini=addopts= tests/browser
+
 notebooks: $(READY)  ## run all chapters in clean kernels and write their outputs
 	$(BIN)/python tools/chapters.py notebooks/*.ipynb
 
-figures: $(READY)  ## draw everything in fig/
+figures: $(READY)  ## draw everything in fig/, write the colours of the explorers
 	$(BIN)/python -m course_utils.diagrams
+	$(BIN)/python -m course_utils.style
 
 bench: $(READY)  ## time ours against a peer, in one run
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/training.py
+
+bench-explorers: $(READY)  ## measure how fast the explorers follow the hand
+	$(BIN)/python benchmarks/explorers.py
 
 lint: $(READY)  ## check the code and the notebooks with ruff, the spelling with codespell
 	$(BIN)/ruff check

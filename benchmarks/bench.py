@@ -4,48 +4,29 @@ Run ``python benchmarks/bench.py`` (or ``make bench``). Each row alternates betw
 else the machine does hits both, and compares the medians. The quicker of the two is called several times in each turn,
 so that a long peer does not leave it with a cold processor. The exit status is 1 when a row misses its limit.
 
-To add a row, write a function that returns a :class:`Row` and put it into ``ROWS``. Import what is slow inside it.
+To add a row, write a function that returns a ``Row`` (or ``Rows``, for many cases) and put it into ``ROWS``. Import what is
+slow inside it.
 """
 
 from __future__ import annotations
 
-import itertools
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 
+import layers
 import matplotlib as mpl
 import numpy as np
+from measuring import Row, Rows, head
 from training import code_cells, run_cell
 
+import course_utils
 from course_utils import convolution, integrals
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-
-SECONDS_PER_ROW = 2.0
-FEWEST_TURNS = 7
-MOST_TURNS = 200
-MOST_CALLS_IN_A_TURN = 10
-
-
-@dataclass
-class Row:
-    """One line of the table: two functions to time, and the largest ratio ours / peer that passes.
-
-    Without a peer, ``limit`` is in seconds. ``error`` returns a deviation that must not exceed ``error_limit``.
-    """
-
-    name: str
-    ours: Callable[[], object]
-    peer: Callable[[], object] | None
-    limit: float
-    error: Callable[[], float] | None = None
-    error_limit: float = 0.0
 
 
 def box_and_ramp() -> Row:
@@ -112,44 +93,6 @@ def large_kernel_float32() -> Row:
     return _correlate2d((512, 512), 11, "float32", 0.15)
 
 
-def _conv2d(inputs_shape: tuple[int, ...], kernel_shape: tuple[int, ...], padding: str, limit: float) -> Row:
-    from course_utils.chapter import import_tensorflow
-
-    tf = import_tensorflow()
-
-    rng = np.random.default_rng(0)
-    inputs, kernel = rng.random(inputs_shape, np.float32), rng.random(kernel_shape, np.float32)
-    tensors = tf.constant(inputs), tf.constant(kernel)
-
-    @tf.function
-    def graph(inputs, kernel):
-        return tf.nn.conv2d(inputs, kernel, strides=1, padding=padding.upper())
-
-    def ours():
-        return convolution.conv2d(inputs, kernel, padding=padding)
-
-    def peer():
-        return graph(*tensors).numpy()
-
-    def error():
-        return float(np.abs(ours() - peer()).max() / np.abs(peer()).max())
-
-    name = f"conv2d {'x'.join(map(str, inputs_shape))} * {'x'.join(map(str, kernel_shape))} {padding} | tf.nn.conv2d"
-    return Row(name, ours, peer, limit, error, 1e-5)
-
-
-def conv2d_one_picture() -> Row:
-    return _conv2d((1, 134, 240, 1), (3, 3, 1, 1), "valid", 1.0)
-
-
-def conv2d_first_layer() -> Row:
-    return _conv2d((32, 28, 28, 1), (5, 5, 1, 4), "valid", 1.5)
-
-
-def conv2d_deep_layer() -> Row:
-    return _conv2d((32, 56, 56, 64), (3, 3, 64, 64), "same", 2.5)
-
-
 @cache
 def _chapter(number: int) -> dict:
     """Run the cells of a chapter, and return the names that they leave behind."""
@@ -199,8 +142,8 @@ def chapter_graph() -> Row:
 
 
 def imports() -> Row:
-    modules = sorted(path.stem for path in Path(convolution.__file__).parent.glob("*.py") if path.stem != "__init__")
-    code = "".join(f"import course_utils.{module}\n" for module in modules)
+    modules = [module.name for module in pkgutil.walk_packages(course_utils.__path__, "course_utils.")]
+    code = "".join(f"import {module}\n" for module in modules)
 
     def ours():
         subprocess.run([sys.executable, "-c", code], check=True)
@@ -208,136 +151,26 @@ def imports() -> Row:
     return Row("import of every module in a new Python, in s", ours, None, 1.5)
 
 
-def flip_and_slide() -> Row:
-    from course_utils.widgets import flip_and_slide
-
-    explorer = flip_and_slide()
-    places = itertools.cycle(np.linspace(-2, 2, 41).tolist())
-
-    def ours():
-        explorer.t.value = next(places)
-
-    return Row("flip_and_slide, redraw after a move, in s", ours, None, 0.050)
-
-
-def grid_explorer() -> Row:
-    from course_utils.widgets import grid_explorer
-
-    explorer = grid_explorer()
-
-    def ours():
-        explorer.flip.value = not explorer.flip.value
-
-    return Row("grid_explorer, redraw after a flip, in s", ours, None, 0.050)
-
-
-def descent_explorer() -> Row:
-    from course_utils.widgets import descent_explorer
-
-    explorer = descent_explorer()
-    explorer.steps.value = 20
-    return Row("descent_explorer, redraw after 20 steps, in s", explorer.redraw, None, 0.050)
-
-
-def reshape_explorer() -> Row:
-    from course_utils.widgets import reshape_explorer
-
-    explorer = reshape_explorer()
-    explorer.shape.value = (3, 2, 2)
-
-    def ours():
-        explorer.order.value = not explorer.order.value
-
-    return Row("reshape_explorer, redraw after a transpose, in s", ours, None, 0.050)
-
-
-def line_explorer() -> Row:
-    from course_utils.widgets import line_explorer
-
-    explorer = line_explorer()
-    places = itertools.cycle(np.linspace(4, 14, 41).tolist())
-
-    def ours():
-        explorer.slope.value = next(places)
-
-    return Row("line_explorer, redraw after a move, in s", ours, None, 0.050)
-
-
-def filter_explorer() -> Row:
-    from course_utils.widgets import filter_explorer
-
-    explorer = filter_explorer()
-    explorer.colour.value, explorer.kernel.value = True, "unsharp_mask"
-    explorer.pooling.value, explorer.pool_size.value = "max", 3
-    return Row("filter_explorer, redraw of 300x451 in colour, 5x5 and max pooling, in s", explorer.redraw, None, 0.100)
-
-
-ROWS: list[Callable[[], Row]] = [
+ROWS: list[Callable[[], Row | Rows]] = [
     box_and_ramp,
     small_kernel,
     small_kernel_float32,
     large_kernel,
     large_kernel_float32,
-    conv2d_one_picture,
-    conv2d_first_layer,
-    conv2d_deep_layer,
+    *layers.ROWS,
     chapter_loops,
     chapter_separable,
     chapter_smallest_kernel,
     chapter_largest_kernel,
     chapter_graph,
     imports,
-    flip_and_slide,
-    grid_explorer,
-    reshape_explorer,
-    descent_explorer,
-    line_explorer,
-    filter_explorer,
 ]
-
-
-def seconds(function: Callable[[], object]) -> float:
-    start = perf_counter()
-    function()
-    return perf_counter() - start
-
-
-def measure(row: Row) -> tuple[float, float | None]:
-    """Return the median seconds of ours and of the peer, after two calls of each to warm up."""
-    functions = [row.ours] if row.peer is None else [row.ours, row.peer]
-    once = [min(seconds(function), seconds(function)) for function in functions]
-    calls = [int(np.clip(max(once) / each, 1, MOST_CALLS_IN_A_TURN)) for each in once]
-    turns = int(np.clip(SECONDS_PER_ROW / np.dot(once, calls), FEWEST_TURNS, MOST_TURNS))
-    times = [[] for _ in functions]
-    for _ in range(turns):
-        for function, count, taken in zip(functions, calls, times, strict=True):
-            taken.extend(seconds(function) for _ in range(count))
-    return median(times[0]), None if row.peer is None else median(times[1])
-
-
-def report(row: Row) -> bool:
-    """Print one line and return whether the row keeps its promise."""
-    ours, peer = measure(row)
-    figure = ours if peer is None else ours / peer
-    error = row.error() if row.error else 0.0
-    passed = figure <= row.limit and error <= row.error_limit
-    columns = [
-        f"{row.name:<78}",
-        f"{ours * 1e3:9.3f}",
-        " " * 9 if peer is None else f"{peer * 1e3:9.3f}",
-        f"{figure:8.4f}",
-        f"{row.limit:8.4f}",
-        f"{error:8.0e}" if row.error else " " * 8,
-        "pass" if passed else "FAIL",
-    ]
-    print("  ".join(columns), flush=True)
-    return passed
 
 
 def main() -> int:
     mpl.use("agg")
-    print(f"{'ours | peer':<78}  {'ours ms':>9}  {'peer ms':>9}  {'ratio':>8}  {'limit':>8}  {'error':>8}")
-    results = [report(make_row()) for make_row in ROWS]
+    head()
+    results = [make_row().report() for make_row in ROWS]
     missed = results.count(False)
     print(f"{len(results) - missed} of {len(results)} rows keep their limit")
     return 1 if missed else 0

@@ -68,6 +68,7 @@ def test_the_callers_arrays_stay_as_they_are_and_are_not_shared():
         ({"image": np.zeros((1, 4, 4, 1))}, ValueError, r"image has shape \(1, 4, 4, 1\); expected \(H, W\)"),
         ({"image": np.zeros(4)}, ValueError, r"image has shape \(4,\); expected \(H, W\)"),
         ({"image": "cat"}, TypeError, "image holds"),
+        ({"image": np.ma.masked_less(np.ones((6, 8)), 2)}, ValueError, "image is a masked array, and 48 of its 48 values"),
         ({"kernel": np.zeros((3, 3, 1, 1))}, ValueError, "kernel has shape .* expected 2"),
         ({"strides": 0}, ValueError, "strides is 0"),
         ({"strides": 1.5}, TypeError, "strides is 1.5"),

@@ -76,8 +76,10 @@ function render({ model, el }) {
   if (alone) path.label.hidden = true; // there is no Python to open a path
   const colour = choice(controls, "colours", [[false, "grey"], [true, "colour"]], (on) => assign(model, { colour: on }));
   const options = [...Object.keys(kernels), OWN].map((name) => [name, name.replaceAll("_", " ")]);
-  const kernel = menu(controls, "kernel", options, (name) =>
-    assign(model, { kernel: name, ...(kernels[name]?.length === 3 && kernels[name][0].length === 3 ? { numbers: kernels[name] } : {}) }));
+  const kernel = menu(controls, "kernel", options, (name) => {
+    problems.clear();
+    assign(model, { kernel: name, ...(kernels[name]?.length === 3 && kernels[name][0].length === 3 ? { numbers: kernels[name] } : {}) });
+  });
   const normalise = checkbox(controls, "divide by its sum", (on) => assign(model, { normalise: on }));
   const entries = controls.appendChild(document.createElement("span"));
   entries.className = "cw-entries";
@@ -94,7 +96,7 @@ function render({ model, el }) {
   const padding = choice(controls, "padding", [["same", "padding same"], ["valid", "padding valid"]], (value) => assign(model, { padding: value }));
   const pooling = menu(controls, "pooling", ["none", "max", "average"].map((name) => [name, name]), (value) => assign(model, { pooling: value }));
   const size = slider(controls, "window", 15, (k) => assign(model, { pool_size: k + 1 }));
-  reset(controls, model, MOVED);
+  reset(controls, model, MOVED).addEventListener("click", () => (problems.clear(), show()));
 
   const panels = scene.appendChild(document.createElement("div"));
   panels.className = "cw-panels";

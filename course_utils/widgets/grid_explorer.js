@@ -50,7 +50,7 @@ function render({ model, el }) {
   const numbers = controls.appendChild(document.createElement("span"));
   numbers.className = "cw-slider";
   numbers.append("kernel", entries);
-  reset(controls, model, MOVED);
+  reset(controls, model, MOVED).addEventListener("click", () => (problems.clear(), show()));
   const problems = new Map();
   const fields = model.get("kernel").map((line, i) =>
     line.map((_, j) => field(entries, `kernel[${i}, ${j}]`, (text) => type(i, j, text), { hidden: true })),

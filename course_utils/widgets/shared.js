@@ -202,6 +202,7 @@ export function field(parent, name, onEnter, { hidden = false, placeholder = "",
   const input = own(element(label, "input", { type: "text", placeholder, class: wide ? "cw-wide" : "", autocomplete: "off" }));
   if (hidden) input.setAttribute("aria-label", name);
   input.addEventListener("change", () => onEnter(input.value));
+  input.addEventListener("keydown", (event) => event.key === "Enter" && onEnter(input.value)); // JupyterLab keeps its change back
   return { label, input, show: (text) => document.activeElement !== input && (input.value = text) };
 }
 

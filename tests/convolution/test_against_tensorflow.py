@@ -121,3 +121,16 @@ def test_tensors_are_accepted_as_arrays():
     result = conv2d(images, kernel)
     assert result.dtype == np.float32
     np.testing.assert_array_equal(result, tf.nn.conv2d(images, kernel, 1, "VALID"))
+
+
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize("strides", [1, 2])
+def test_tensorflow_passes_over_nan_where_we_keep_it(strides, padding):
+    inputs = np.array([[np.nan, 1, 2], [3, np.nan, 5], [6, 7, np.nan]], np.float32).reshape(1, 3, 3, 1)
+    ours = max_pool2d(inputs, 2, strides, padding)
+    theirs = tf.nn.max_pool2d(tf.constant(inputs), 2, strides, padding.upper()).numpy()
+    without = max_pool2d(np.where(np.isnan(inputs), np.finfo(np.float32).min, inputs), 2, strides, padding)
+    np.testing.assert_array_equal(theirs, without)
+    assert np.isnan(ours[0, 0, 0, 0])
+    np.testing.assert_array_equal(ours[~np.isnan(ours)], theirs[~np.isnan(ours)])
+    np.testing.assert_array_equal(np.isnan(ours), np.isnan(average_pool2d(inputs, 2, strides, padding)))

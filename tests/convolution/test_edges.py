@@ -1,8 +1,5 @@
 """What holds for every function: dtypes, the caller's arrays, and bad input."""
 
-
-
-
 import decimal
 from itertools import product
 

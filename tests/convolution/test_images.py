@@ -1,11 +1,17 @@
 """conv2d against its loops; test_against_tensorflow.py holds it against TensorFlow."""
 
+import threading
+import time
+import tracemalloc
 import warnings
+from concurrent.futures import ThreadPoolExecutor
+from unittest import mock
 
 import numpy as np
 import pytest
 from convolution_cases import UNHURRIED, batches, images_and_fitting_kernels, random
 from hypothesis import given, settings
+from threadpoolctl import ThreadpoolController
 
 from course_utils.convolution import average_pool2d, conv2d, correlate2d, max_pool2d
 from course_utils.convolution import images as image_module
@@ -69,3 +75,50 @@ def test_a_bad_pixel_touches_only_the_windows_that_meet_it_in_a_batch():
         inputs[0, 4, 4, 0] = -np.inf
         assert np.isfinite(max_pool2d(inputs, 2, 1)).all()
         assert np.isinf(average_pool2d(inputs, 2, 1)).sum() == 4
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
+@pytest.mark.parametrize("kernel_shape", [(3, 3, 4, 7), (1, 1, 4, 6), (5, 5, 1, 8), (9, 9, 4, 13)])
+def test_conv2d_gives_the_same_in_any_number_of_threads(monkeypatch, threads, kernel_shape):
+    inputs, kernel = random((6, 20, 21, 4)), random(kernel_shape, seed=1)
+    expected = conv2d(inputs, kernel)
+    blas = mock.MagicMock(lib_controllers=[mock.Mock(num_threads=threads)])
+    monkeypatch.setattr(image_module, "_blas", lambda: blas)
+    monkeypatch.setattr(image_module, "_THREADS_FROM", 1)
+    monkeypatch.setattr(image_module, "_UNFOLDED_VALUES", 5000)
+    np.testing.assert_allclose(conv2d(inputs, kernel), expected, rtol=0, atol=1e-12)
+    assert blas.limit.call_args == mock.call(limits=1)
+
+
+def test_an_error_in_a_thread_is_not_lost(monkeypatch):
+    monkeypatch.setattr(image_module, "_THREADS_FROM", 1)
+    monkeypatch.setattr(image_module, "_blas", lambda: mock.MagicMock(lib_controllers=[mock.Mock(num_threads=3)]))
+    caller = threading.get_ident()
+
+    def fail_elsewhere(block):
+        if threading.get_ident() != caller:
+            raise MemoryError("no room for a block")
+        time.sleep(0.001)
+
+    with pytest.raises(MemoryError, match="no room"):
+        image_module._with_one_blas_thread(fail_elsewhere, (100, 20, 20), 1, 1)
+
+
+def test_conv2d_leaves_the_threads_of_blas_as_they_were():
+    blas = ThreadpoolController().select(user_api="blas")
+    with blas.limit(limits=2):
+        before = blas.info()
+        with ThreadPoolExecutor(3) as pool:
+            layers = [pool.submit(conv2d, random((4, 30, 30, 32)), random((5, 5, 32, 64))) for _ in range(6)]
+        assert len({layer.result().sum() for layer in layers}) == 1
+        assert blas.info() == before
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_large_picture_takes_little_memory(dtype):
+    picture, kernel = np.ones((1, 1000, 3000, 1), dtype), np.ones((11, 11, 1, 4), dtype)
+    tracemalloc.start()
+    result = conv2d(picture, kernel, padding="same")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak - result.nbytes < 100e6  # unfolded at once, it would take 1,452 or 2,904 MB

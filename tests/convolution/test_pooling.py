@@ -27,3 +27,14 @@ def test_pooling_computes_integers_in_float64(dtype):
 def test_pooling_keeps_a_floating_dtype(dtype):
     inputs = random((1, 4, 4, 2), dtype)
     assert max_pool2d(inputs, 2).dtype == average_pool2d(inputs, 2).dtype == dtype
+
+
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize("strides", [1, 2, (3, 1)])
+def test_a_window_that_holds_nan_gives_nan(padding, strides):
+    inputs = random((1, 6, 7, 2))
+    inputs[0, [0, 2, 5], [0, 3, 6], 0] = np.nan
+    for ours, numpys in ((max_pool2d, np.max), (average_pool2d, np.mean)):
+        expected = _pool2d_loops(numpys, inputs, 2, strides, padding)
+        assert np.isnan(expected).any()
+        np.testing.assert_allclose(ours(inputs, 2, strides, padding), expected)

@@ -1,8 +1,5 @@
 """Sequences and images against numpy and scipy.signal, and the loops beside the fast functions."""
 
-
-
-
 import numpy as np
 import pytest
 from convolution_cases import MODES, UNHURRIED, images, images_and_fitting_kernels, kernels, random, signals

@@ -1,8 +1,5 @@
 """Output sizes."""
 
-
-
-
 import numpy as np
 import pytest
 from convolution_cases import UNHURRIED, batches
