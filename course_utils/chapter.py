@@ -65,10 +65,6 @@ def import_tensorflow() -> ModuleType:
     ------
     ImportError
         If TensorFlow is not installed or cannot be loaded on this machine; it says what to do.
-
-    Examples
-    --------
-    >>> tf = import_tensorflow()  # doctest: +SKIP
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
@@ -86,12 +82,6 @@ def check_environment() -> None:
     """Print which packages are here and whether TensorFlow can be imported, and how long that took.
 
     TensorFlow is tried in a process of its own, so that this report comes out whatever happens there.
-
-    Examples
-    --------
-    >>> check_environment()  # doctest: +SKIP
-    Python        3.12.4
-    …
     """
     print(f"{'Python':14}{sys.version.split()[0]}")
     for package in PACKAGES:
@@ -147,31 +137,18 @@ def _tensorflow_report(command: str = "import tensorflow", limit: float = 300) -
 
 
 def versions() -> None:
-    """Print the versions of Python and of the packages that the chapter has imported.
-
-    Examples
-    --------
-    >>> versions()  # doctest: +SKIP
-    Python implementation: CPython
-    …
-    """
+    """Print the versions of Python and of the packages that the chapter has imported."""
     from watermark import watermark
 
     print(watermark(python=True, packages=",".join(name for name in PACKAGES if name.replace("scikit-", "sk") in sys.modules)))
 
 
 def run_time() -> None:
-    """Print the time since the chapter's setup cell ran last.
-
-    Examples
-    --------
-    >>> run_time()  # doctest: +SKIP
-    12 s since the setup cell.
-    """
+    """Print the time since the chapter's setup cell ran last."""
     print(f"{time.perf_counter() - _started:.0f} s since the setup cell.")
 
 
-def back_of_the_book(number: int, ax: Axes | None = None) -> Axes:
+def back_of_the_book(number: int) -> Axes:
     """Draw the curve that stands on the back of a chapter; it grows with the chapter's number, and 0 borrows that of 1.
 
     Examples
@@ -191,11 +168,11 @@ def back_of_the_book(number: int, ax: Axes | None = None) -> Axes:
     y = 9 * t * np.sqrt(np.abs(np.cos(t))) + t * np.sin(0.3 * t) * np.cos(2 * t)
 
     @style.styled
-    def draw(ax: Axes | None) -> Axes:
-        ax = style.new_axes(ax, 3.2, 3.2)
+    def draw() -> Axes:
+        ax = style.new_axes(None, 3.2, 3.2)
         ax.plot(x, y, color=style.RESULT_COLOR, linewidth=1.5)
         ax.set_title(f"Back of the book, chapter {number:02}")
         ax.set_axis_off()
         return style.describe(ax, "A curve in the shape of a plant, which grows a leaf a chapter.")
 
-    return draw(ax)
+    return draw()

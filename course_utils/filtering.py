@@ -22,35 +22,13 @@ def filter_and_pool(
 ) -> dict[str, np.ndarray]:
     """Take an image through convolution, sigmoid and pooling with TensorFlow, and return every stage by name.
 
-    Parameters
-    ----------
-    image : array_like, shape (H, W) or (H, W, C)
-        Real numbers, as they are: divide 8-bit pixels by 255 first, or the sigmoid is 1 nearly everywhere.
-    kernel : array_like, shape (kh, kw)
-        One kernel for every channel; channels do not mix. It is not flipped.
-    strides : int
-        Step of the kernel along both axes.
-    padding : {"same", "valid"}
-        As in :func:`course_utils.convolution.conv2d`, for the convolution and for both poolings. Capital letters mean the same.
-    pool_size : int
-        Height, width and stride of the pooling window.
+    The image, (H, W) or (H, W, C), is taken as it is: divide 8-bit pixels by 255 first, or the sigmoid is 1 nearly everywhere.
+    Every channel meets the same kernel, (kh, kw), which is not flipped. ``padding`` is that of the convolution and of both
+    poolings, which start from the sigmoid; ``pool_size`` is the height, the width and the stride of their window.
 
-    Returns
-    -------
-    dict of ndarray
-        ``"image"`` as given, then ``"convolution"``, ``"sigmoid"``, ``"average_pooling"`` and ``"max_pooling"``, each of
-        shape (1, H_out, W_out, C) with sizes as :func:`output_size` says. Both poolings start from the sigmoid. The dtype
-        of a floating image; for integers that of a floating kernel, else ``float64``.
-
-    Raises
-    ------
-    ImportError
-        If TensorFlow cannot be imported.
-    TypeError
-        If an array is complex, text, None or of mixed objects, or a size or stride is not a whole number.
-    ValueError
-        If an array is empty, ragged or of another rank, a size or stride is below 1, ``padding`` is unknown, or the kernel
-        or the window does not fit a ``"valid"`` input.
+    What comes back is ``"image"`` as given, then ``"convolution"``, ``"sigmoid"``, ``"average_pooling"`` and
+    ``"max_pooling"``, each of shape (1, H_out, W_out, C), in the dtype of a floating image; for integers in that of a floating
+    kernel, else in ``float64``. Arguments are refused as :func:`course_utils.convolution.conv2d` refuses them.
 
     Notes
     -----
@@ -109,8 +87,6 @@ def filter_picture(
     The picture has the shape (H, W) or (H, W, C), the results (H_out, W_out, C). A kernel or a window that does not fit is
     refused as `conv2d` and `max_pool2d` do.
 
-    Examples
-    --------
     >>> filtered, pooled = filter_picture(np.ones((4, 6)), np.ones((3, 3)), padding="valid", pooling="max")
     >>> filtered.shape, pooled.shape
     ((2, 4, 1), (1, 2, 1))
@@ -125,8 +101,6 @@ def filter_picture(
 def filtering_sentence(picture: np.ndarray, kernel: np.ndarray, filtered: np.ndarray, pooled: np.ndarray | None = None) -> str:
     """What was done to a picture: its sizes on the way, the kernel's sum, and the range of the result.
 
-    Examples
-    --------
     >>> picture, slope = np.full((4, 6), 100), np.array([[-1.0, 1.0]])
     >>> filtering_sentence(picture, slope, *filter_picture(picture, slope, pooling="average"))
     'Picture 4×6, filtered 4×6, pooled 2×3. The kernel has the sum 0; values go from −50 to 0.'
@@ -160,8 +134,6 @@ def grey_range(values: np.ndarray) -> tuple[float, float]:
     """The values that are drawn black and white: the least and the greatest, or where there are both signs, as far from 0 on
     both sides as 98 magnitudes in 100 reach, so that grey is 0 and a few extremes do not make all else grey.
 
-    Examples
-    --------
     >>> grey_range(np.array([1.0, 2.0, 5.0])), grey_range(np.array([-1000.0] + 99 * [3.0]))
     ((1.0, 5.0), (-3.0, 3.0))
     """
@@ -183,8 +155,6 @@ def shown_filtered(filtered: np.ndarray, kernel: np.ndarray) -> np.ndarray:
     A kernel with the sum 0 answers with differences: 0 is grey, and 98 values in 100 keep their shade. What any other kernel
     makes is a picture again: 0 is black and 255 white, and what lies beyond is cut off.
 
-    Examples
-    --------
     >>> shown_filtered(np.array([-20.0, 0.0, 510.0]), np.array([[1.0]]))
     array([0., 0., 1.])
     >>> shown_filtered(np.array([-20.0, 0.0, 20.0]), np.array([[-1.0, 1.0]]))
@@ -198,8 +168,6 @@ def shown_filtered(filtered: np.ndarray, kernel: np.ndarray) -> np.ndarray:
 def over_divisor(kernel: np.ndarray) -> tuple[np.ndarray, int]:
     """Whole numbers and the divisor that makes the kernel of them, if there is one up to 999; else the kernel and 1.
 
-    Examples
-    --------
     >>> over_divisor(np.array([[0.25, 0.5, 0.25]]))
     (array([[1., 2., 1.]]), 4)
     """

@@ -156,41 +156,24 @@ KERNELS: Mapping[str, NDArray[np.float64]] = MappingProxyType({
 """Read-only mapping from a name to a read-only float64 matrix, 3×3 or 5×5; a correlation kernel, never flipped."""
 
 DESCRIPTIONS: Mapping[str, str] = MappingProxyType({
-    "identity":
-        "Returns the picture unchanged: 1 for the pixel itself, 0 for its neighbours. Sum 1.",
-    "box_blur":
-        "Blurs: the plain average of nine pixels. Sum 1, so the brightness stays.",
-    "gaussian_blur":
-        "Blurs: an average in which near pixels count more than far ones. Sum 1, the same after a quarter turn.",
-    "gaussian_blur_5x5":
-        "Blurs over a wider window, with the weights 1 4 6 4 1 in each direction. Sum 1.",
-    "motion_blur":
-        "Blurs along one diagonal, as if the camera had moved. Sum 1; a quarter turn changes its direction.",
-    "sharpen":
-        "Adds to each pixel its difference from its four neighbours, so edges stand out. Sum 1.",
-    "edge_enhance":
-        "Adds half the difference from all eight neighbours, so fine detail and noise grow. Sum 1.",
-    "unsharp_mask":
-        "Adds what a 5×5 Gaussian blur would take away, so edges gain contrast. Sum 1.",
-    "emboss":
-        "Lifts one side of an edge and lowers the other, like light from the side. Sum 1; half a turn swaps the sides.",
-    "edge_detect_4":
-        "Subtracts the four neighbours: the negative Laplacian, 0 in flat areas and on even slopes. Sum 0.",
-    "edge_detect_8":
-        "Subtracts all eight neighbours: a negative Laplacian that also weighs the diagonals. Sum 0.",
-    "sobel_x":
-        "Slope from left to right, three rows averaged with weights 1 2 1. Positive where it gets brighter. Sum 0.",
-    "sobel_y":
-        "Slope from top to bottom, three columns averaged with weights 1 2 1. Positive where it gets brighter. Sum 0.",
-    "prewitt_x":
-        "Slope from left to right, three rows averaged with equal weights. Sum 0.",
-    "prewitt_y":
-        "Slope from top to bottom, three columns averaged with equal weights. Sum 0.",
-    "scharr_x":
-        "Slope from left to right with row weights 3 10 3, so that an edge's angle matters least. Sum 0.",
-    "scharr_y":
-        "Slope from top to bottom with column weights 3 10 3, so that an edge's angle matters least. Sum 0.",
-})  # fmt: skip
+    "identity": "Returns the picture unchanged: 1 for the pixel itself, 0 for its neighbours. Sum 1.",
+    "box_blur": "Blurs: the plain average of nine pixels. Sum 1, so the brightness stays.",
+    "gaussian_blur": "Blurs: an average in which near pixels count more than far ones. Sum 1, the same after a quarter turn.",
+    "gaussian_blur_5x5": "Blurs over a wider window, with the weights 1 4 6 4 1 in each direction. Sum 1.",
+    "motion_blur": "Blurs along one diagonal, as if the camera had moved. Sum 1; a quarter turn changes its direction.",
+    "sharpen": "Adds to each pixel its difference from its four neighbours, so edges stand out. Sum 1.",
+    "edge_enhance": "Adds half the difference from all eight neighbours, so fine detail and noise grow. Sum 1.",
+    "unsharp_mask": "Adds what a 5×5 Gaussian blur would take away, so edges gain contrast. Sum 1.",
+    "emboss": "Lifts one side of an edge and lowers the other, like light from the side. Sum 1; half a turn swaps the sides.",
+    "edge_detect_4": "Subtracts the four neighbours: the negative Laplacian, 0 in flat areas and on even slopes. Sum 0.",
+    "edge_detect_8": "Subtracts all eight neighbours: a negative Laplacian that also weighs the diagonals. Sum 0.",
+    "sobel_x": "Slope from left to right, three rows averaged with weights 1 2 1. Positive where it gets brighter. Sum 0.",
+    "sobel_y": "Slope from top to bottom, three columns averaged with weights 1 2 1. Positive where it gets brighter. Sum 0.",
+    "prewitt_x": "Slope from left to right, three rows averaged with equal weights. Sum 0.",
+    "prewitt_y": "Slope from top to bottom, three columns averaged with equal weights. Sum 0.",
+    "scharr_x": "Slope from left to right with row weights 3 10 3, so that an edge's angle matters least. Sum 0.",
+    "scharr_y": "Slope from top to bottom with column weights 3 10 3, so that an edge's angle matters least. Sum 0.",
+})
 """Read-only mapping from the same names to a sentence or two: what the kernel does, and why (its sum, its symmetry)."""
 
 

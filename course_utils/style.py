@@ -224,31 +224,15 @@ def _names(ax: Axes) -> str:
 def figure_png(figure: Figure) -> tuple[str, dict[str, object]] | None:
     """What a notebook stores of a figure: a PNG in base64, and its alt text and the size at which it is shown.
 
-    It is drawn with `SHARPNESS` times as many pixels as are shown, and with a palette where that loses nothing.
+    It is drawn with `SHARPNESS` times as many pixels as are shown.
     """
     from IPython.core.pylabtools import print_figure
 
     png = print_figure(figure, dpi=SHARPNESS * figure.dpi)
     if png is None:
         return None
-    picture = Image.open(io.BytesIO(png))
-    width, height = (round(side / SHARPNESS) for side in picture.size)
-    data = base64.b64encode(_packed(picture)).decode("ascii")
-    return data, {"alt": alt_text(figure), "width": width, "height": height}
-
-
-def _packed(picture: Image.Image) -> bytes:
-    """The same pixels as PNG, by a palette if there are up to 256 colours."""
-    rgb = picture.convert("RGB") if picture.getextrema()[-1][0] == 255 else picture
-    colors = rgb.getcolors(256) if rgb.mode == "RGB" else None
-    if colors:
-        pixels = np.asarray(rgb).astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
-        values, places = np.unique(pixels, return_inverse=True)
-        rgb = Image.fromarray(places.reshape(pixels.shape).astype(np.uint8))
-        rgb.putpalette(values.astype(">u4").view(np.uint8).reshape(-1, 4)[:, 1:].tobytes())
-    stream = io.BytesIO()
-    rgb.save(stream, format="png", compress_level=9)
-    return stream.getvalue()
+    width, height = (round(side / SHARPNESS) for side in Image.open(io.BytesIO(png)).size)
+    return base64.b64encode(png).decode("ascii"), {"alt": alt_text(figure), "width": width, "height": height}
 
 
 def show_figures_in_notebooks() -> None:

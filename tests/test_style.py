@@ -130,17 +130,6 @@ def test_a_stored_figure_has_half_as_many_pixels_again_as_are_shown_and_looks_th
     assert figure_png(plt.figure()) is None
 
 
-def test_few_colours_are_stored_as_a_palette_that_loses_nothing():
-    figure = plt.figure(figsize=(2, 2))
-    pixels = np.random.default_rng(0).integers(0, 4, (20, 20, 3)) * 85
-    figure.add_axes((0, 0, 1, 1)).imshow(pixels, interpolation="nearest")
-    figure.axes[0].set_axis_off()
-    png = Image.open(io.BytesIO(base64.b64decode(figure_png(figure)[0])))
-    assert png.mode == "P"
-    shown = {color for _, color in png.convert("RGB").getcolors()}
-    assert shown == set(map(tuple, pixels.reshape(-1, 3).tolist()))
-
-
 def picture_of(output):
     return Image.open(io.BytesIO(base64.b64decode(output.data["image/png"])))
 

@@ -12,14 +12,3 @@ from course_utils.convolution.images import conv2d
 from course_utils.convolution.pooling import average_pool2d, max_pool2d
 from course_utils.convolution.signals import convolve1d, convolve2d, correlate1d, correlate2d
 from course_utils.convolution.sizes import output_size
-
-__all__ = [
-    "average_pool2d",
-    "conv2d",
-    "convolve1d",
-    "convolve2d",
-    "correlate1d",
-    "correlate2d",
-    "max_pool2d",
-    "output_size",
-]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course_utils._checks import computing_dtypes, in_dtype, natural_pair, real_array
-from course_utils.convolution.sizes import Padding, geometry, parse_padding, positions
+from course_utils.convolution.sizes import Padding, geometry, parse_padding
 
 
 def max_pool2d(
@@ -89,7 +89,8 @@ def _pool(combine: np.ufunc, images: np.ndarray, windows, shape: tuple[int, int]
         widths = [(0, 0)] * 4
         widths[axis] = (before, after)
         padded = np.pad(images, widths, constant_values=outside) if before or after else images
-        taps = [(slice(None),) * axis + (positions(tap, shape[axis - 1], stride),) for tap in range(size)]
+        reach = (shape[axis - 1] - 1) * stride + 1
+        taps = [(slice(None),) * axis + (slice(tap, tap + reach, stride),) for tap in range(size)]
         images = padded[taps[0]].copy()
         for tap in taps[1:]:
             combine(images, padded[tap], out=images)

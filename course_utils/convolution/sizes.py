@@ -123,9 +123,3 @@ def pad(array: np.ndarray, padding: list[tuple[int, int]]) -> np.ndarray:
     padded = np.zeros([before + n + after for n, (before, after) in axes], array.dtype)
     padded[tuple(slice(before, before + n) for n, (before, _) in axes)] = array
     return padded
-
-
-def positions(tap: int, count: int, stride: int, dilation: int = 1) -> slice:
-    """The samples that one value of a kernel meets on its way along an axis."""
-    start = tap * dilation
-    return slice(start, start + (count - 1) * stride + 1, stride)

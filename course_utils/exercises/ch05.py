@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from . import Case, Exercise, Mistake, WrongAnswer
-from .references import decimals
+from .references import decimals, softmax
 from .report import show_argument
 from .run import plain
 
@@ -295,14 +295,13 @@ def _adam(
 ):
     """Adam, with a choice of mistakes; `tiny` is added to the root of s, and under it."""
     point, m, s = np.asarray(start, float), 0.0, 0.0
-    with np.errstate(all="ignore"):
-        for k in range(count, steps + count):
-            g = np.asarray(gradient(point))
-            m = first * m + (1 - first) * g
-            s = second * s + (1 - second) * g * g
-            mean = m / (1 - first**k) if correct[0] else m
-            size = s / (1 - second**k) if correct[1] else s
-            point = point - sign * rate * mean / ((size + tiny[1]) ** power + tiny[0])
+    for k in range(count, steps + count):
+        g = np.asarray(gradient(point))
+        m = first * m + (1 - first) * g
+        s = second * s + (1 - second) * g * g
+        mean = m / (1 - first**k) if correct[0] else m
+        size = s / (1 - second**k) if correct[1] else s
+        point = point - sign * rate * mean / ((size + tiny[1]) ** power + tiny[0])
     return point
 
 
@@ -326,10 +325,9 @@ def _from_other_means(means):
 
     def answer(gradient, start, rate, steps):
         point, m, s = np.asarray(start, float), 0.0, 0.0
-        with np.errstate(all="ignore"):
-            for k in range(1, steps + 1):
-                m, s, by = means(m, s, gradient(point), k)
-                point = point - rate * (m / by[0]) / (np.sqrt(s / by[1]) + 1e-7)
+        for k in range(1, steps + 1):
+            m, s, by = means(m, s, gradient(point), k)
+            point = point - rate * (m / by[0]) / (np.sqrt(s / by[1]) + 1e-7)
         return point
 
     return answer
@@ -344,10 +342,9 @@ _forgetful = _from_other_means(lambda m, s, g, k: (0.1 * g, 0.001 * g * g, (1 - 
 
 def _plain_descent(gradient, start, rate, steps, momentum=0.0):
     point, velocity = np.asarray(start, float), 0.0
-    with np.errstate(all="ignore"):
-        for _ in range(steps):
-            velocity = momentum * velocity - rate * gradient(point)
-            point = point + velocity
+    for _ in range(steps):
+        velocity = momentum * velocity - rate * gradient(point)
+        point = point + velocity
     return point
 
 
@@ -393,46 +390,43 @@ adam = Exercise(
     ],
     mistakes=[
         Mistake(
-            lambda *a: _adam(*a, correct=(False, False)),
+            partial(_adam, correct=(False, False)),
             "The divisions by 1 − 0.9ⁱ and 1 − 0.999ⁱ are missing. What are m and s after a single step?",
         ),
         Mistake(
-            lambda *a: _adam(*a, correct=(True, False)),
+            partial(_adam, correct=(True, False)),
             "You divide m by 1 − 0.9ⁱ, but not s by 1 − 0.999ⁱ. From where does s start too?",
         ),
         Mistake(
-            lambda *a: _adam(*a, correct=(False, True)),
+            partial(_adam, correct=(False, True)),
             "You divide s by 1 − 0.999ⁱ, but not m by 1 − 0.9ⁱ. From where does m start too?",
         ),
         Mistake(_in_place, "You store the divided m and s and go on with them. Which ones does the next step need?"),
         Mistake(_forgetful, "Your m and s start at 0 in every step. Where do they keep what they remember?"),
-        Mistake(lambda *a: _adam(*a, count=0), "Your steps count from 0, and 1 − 0.9⁰ is 0. Which i has the first step?"),
+        Mistake(partial(_adam, count=0), "Your steps count from 0, and 1 − 0.9⁰ is 0. Which i has the first step?"),
         Mistake(_by_factors, "You divide by 1 − 0.9·i. Is i a factor or a power there, and what is it for i = 2?"),
         Mistake(
-            lambda *a: _adam(*a, tiny=(0.0, 0.0)),
+            partial(_adam, tiny=(0.0, 0.0)),
             "The 10⁻⁷ beside the root is missing. What do you divide by if a gradient is 0 from the start?",
         ),
         Mistake(
-            lambda *a: _adam(*a, tiny=(0.0, 1e-7)),
-            "Your 10⁻⁷ is under the root. How large is its root, next to a gradient of 10⁻⁶?",
+            partial(_adam, tiny=(0.0, 1e-7)), "Your 10⁻⁷ is under the root. How large is its root, next to a gradient of 10⁻⁶?"
         ),
         *(
             Mistake(
-                lambda *a, tiny=tiny: _adam(*a, tiny=(tiny, 0.0)),
+                partial(_adam, tiny=(tiny, 0.0)),
                 "The number that you add to the root is not that of the formula. How big is yours next to a gradient of 10⁻⁶?",
             )
             for tiny in (1e-10, 1e-9, 1e-8, 1e-6, 1e-5, 1e-4, 1e-3)
         ),
-        Mistake(
-            lambda *a: _adam(*a, power=1), "You divide by s itself. What is missing over it, so that the size of g cancels?"
-        ),
-        Mistake(lambda *a: _adam(*a, first=0.999, second=0.9), "0.9 and 0.999 are swapped. Which mean has the longer memory?"),
-        Mistake(lambda *a: _adam(*a, second=0.99), "Your s forgets with 0.99. Which number stands in the formula?"),
-        Mistake(lambda *a: _adam(*a, first=0.0), "Your m is the last gradient alone. How does it remember the ones before?"),
-        Mistake(lambda *a: _adam(*a, second=0.9), "Both of your means forget with 0.9. Which number does s have?"),
-        Mistake(lambda *a: _adam(*a, sign=-1), "You go uphill. Which sign has the step?"),
+        Mistake(partial(_adam, power=1), "You divide by s itself. What is missing over it, so that the size of g cancels?"),
+        Mistake(partial(_adam, first=0.999, second=0.9), "0.9 and 0.999 are swapped. Which mean has the longer memory?"),
+        Mistake(partial(_adam, second=0.99), "Your s forgets with 0.99. Which number stands in the formula?"),
+        Mistake(partial(_adam, first=0.0), "Your m is the last gradient alone. How does it remember the ones before?"),
+        Mistake(partial(_adam, second=0.9), "Both of your means forget with 0.9. Which number does s have?"),
+        Mistake(partial(_adam, sign=-1), "You go uphill. Which sign has the step?"),
         Mistake(_plain_descent, "That is plain gradient descent. Where do m and s come in?"),
-        Mistake(lambda *a: _plain_descent(*a, momentum=0.9), "That is momentum. Where do you divide by the root of s?"),
+        Mistake(partial(_plain_descent, momentum=0.9), "That is momentum. Where do you divide by the root of s?"),
         Mistake(
             lambda gradient, start, rate, steps: _adam(gradient, start, rate, max(steps - 1, 0)),
             "You stop one step early. How often does your loop run?",
@@ -498,31 +492,9 @@ updates = Exercise(
 # ---------------------------------------------------------------------------------------------------- 5.7 cross-entropy
 
 
-def _log_sum(logits):
-    top = np.max(logits)
-    return np.log(np.sum(np.exp(logits - top))) + top
-
-
-def _probabilities(logits, shift=None):
-    with np.errstate(all="ignore"):
-        powers = np.exp(np.asarray(logits, float) - (np.max(logits) if shift is None else shift))
-        return powers / powers.sum()
-
-
-def _minus_log(p):
-    with np.errstate(all="ignore"):
-        return -np.log(p)
-
-
-def _unshifted_log_sum(logits, label):
-    with np.errstate(all="ignore"):
-        return np.log(np.sum(np.exp(logits))) - logits[label]
-
-
-def _shifted_log_sum(logits, label, shift):
-    with np.errstate(all="ignore"):
-        top = shift(logits, label)
-        return np.log(np.sum(np.exp(logits - top))) + top - logits[label]
+def _log_sum(logits, shift=np.max):
+    """log Σ exp, with any shift."""
+    return np.log(np.sum(np.exp(logits - shift(logits)))) + shift(logits)
 
 
 def _without_a_largest_loss(answer, logits, label):
@@ -539,7 +511,6 @@ def _without_a_largest_loss(answer, logits, label):
     return loss
 
 
-_OVERFLOW = "Your exponentials overflow, so large logits give nan or inf. What can you subtract from all of them?"
 cross_entropy = Exercise(
     "5.7",
     "cross_entropy",
@@ -565,23 +536,31 @@ cross_entropy = Exercise(
         (np.array([-3.0, 1000.0]), 1),
     ],
     mistakes=[
-        Mistake(lambda v, c: _minus_log(_probabilities(v, shift=0)[c]), _OVERFLOW),
-        Mistake(_unshifted_log_sum, _OVERFLOW),
-        Mistake(lambda v, c: math.log(sum(math.exp(x) for x in v)) - v[c], _OVERFLOW),
+        *(
+            Mistake(
+                unshifted,
+                "Your exponentials overflow, so large logits give nan or inf. What can you subtract from all of them?",
+            )
+            for unshifted in (
+                lambda v, c: -np.log(softmax(v, axis=0, shift=lambda v: 0)[c]),
+                lambda v, c: _log_sum(v, shift=lambda v: 0) - v[c],
+                lambda v, c: math.log(sum(math.exp(x) for x in v)) - v[c],
+            )
+        ),
         Mistake(
-            lambda v, c: _minus_log(_probabilities(v)[c]),
+            lambda v, c: -np.log(softmax(v, axis=0)[c]),
             "You take the logarithm of p = 0, or of 1/p = inf, where the true class is far behind. Can you do without p?",
         ),
         *(
             Mistake(
-                lambda v, c, shift=shift: _shifted_log_sum(v, c, shift),
+                lambda v, c, shift=shift: _log_sum(v, shift) - v[c],
                 f"You shift by {name}. What does the exponential do with another logit that is larger by 1000?",
             )
             for name, shift in [
-                ("the first logit", lambda v, c: v[0]),
-                ("the last logit", lambda v, c: v[-1]),
-                ("the smallest logit", lambda v, c: np.min(v)),
-                ("the mean of the logits", lambda v, c: np.mean(v)),
+                ("the first logit", lambda v: v[0]),
+                ("the last logit", lambda v: v[-1]),
+                ("the smallest logit", np.min),
+                ("the mean of the logits", np.mean),
             ]
         ),
         Mistake(
@@ -593,7 +572,7 @@ cross_entropy = Exercise(
             "You shift the logit of the true class, but not the sum. Which of the two shifts does cancel?",
         ),
         Mistake(lambda v, c: v[c] - _log_sum(v), "Only the sign is wrong. Is the logarithm of a probability below or above 0?"),
-        Mistake(lambda v, c: _probabilities(v)[c], "That is the probability of the true class. What does it cost?"),
+        Mistake(lambda v, c: softmax(v, axis=0)[c], "That is the probability of the true class. What does it cost?"),
         Mistake(lambda v, c: _log_sum(v), "The logit of the true class is missing. What is log(a / b)?"),
         Mistake(lambda v, c: (_log_sum(v) - v[c]) / np.log(2), "Your logarithm has base 2. Which one undoes the exponential?"),
         Mistake(

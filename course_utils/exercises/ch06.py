@@ -139,14 +139,6 @@ sharpening = Exercise(
             _misplaced(lambda b: len(b) // 2, lambda b: min(len(b) // 2, b.shape[1] - 1)),
             "You use the height for both axes. What if the kernel is not square?",
         ),
-        Mistake(
-            lambda b, a: (_delta(b) + a * (_delta(b) - b)) / (1 + a),
-            "You divide by 1 + amount. What do the weights add up to without that?",
-        ),
-        Mistake(
-            lambda b, a: (1 - a) * _delta(b) - a * b,
-            "You take the identity away with the blur. With which sign does amount · identity come in?",
-        ),
     ],
     correct="the weights still add up to 1, so brightness stays while edges gain contrast.",
     hint="Take a blur of one row, 1/4 1/2 1/4. What is the identity minus it, and what do you get with amount 1?",
@@ -185,7 +177,6 @@ edge_strength = Exercise(
         Mistake(_combined(lambda x, y: x + y), "You add the slopes with their signs. What happens where they cancel?"),
         Mistake(_combined(lambda x, y: abs(x + y)), "Your slopes cancel before you take the length. What comes first?"),
         Mistake(_combined(lambda x, y: x**2 + y**2), "These are squares. What turns a sum of squares into a length?"),
-        Mistake(_combined(lambda x, y: np.sqrt(abs(x + y))), "You square nothing before the root. What goes under it?"),
         *(
             Mistake(_combined(one), f"That is the slope {way} alone. Which edges does it miss?")
             for one, way in [
@@ -233,11 +224,6 @@ def _turning(count, period):
 
 
 _factor = _with_angles(_turning)
-
-
-def _divided_by_sum(kernel, period):
-    with np.errstate(all="ignore"):
-        return _factor(kernel, period) / kernel.sum()
 
 
 _NAMED = [("box_blur", 2), ("box_blur", 5), ("gaussian_blur_5x5", 5), ("edge_detect_8", 6), ("sharpen", 2.5)]
@@ -299,7 +285,7 @@ stripe_factor = Exercise(
             lambda k, p: _factor(k, int(p)),
             "You cut the period down to a whole number. Which factor belongs to a period of 2.5 pixels?",
         ),
-        Mistake(_divided_by_sum, "You divide by the sum of the kernel. What if the kernel has the sum 2?"),
+        Mistake(lambda k, p: _factor(k, p) / k.sum(), "You divide by the sum of the kernel. What if the kernel has the sum 2?"),
     ],
     correct="below 0 it turns light stripes dark: the box blur does that to stripes with a period of 2 pixels.",
     hint="For a period of 2 the cosines are −1, 1, −1. What do three columns of 1/3 each then add up to?",
@@ -339,16 +325,6 @@ def _as_before_and_after(shape, padding):
     return _padded_shape(shape, padding)
 
 
-def _on_axes(*axes):
-    """Add the rows and the columns to the lengths of other axes."""
-
-    def answer(shape, padding):
-        rows, columns = map(sum, _pairs(padding))
-        return tuple(n + (rows if axis == "rows" else columns if axis else 0) for n, axis in zip(shape, axes, strict=True))
-
-    return answer
-
-
 padded_shape = Exercise(
     "6.5",
     "padded_shape",
@@ -380,10 +356,6 @@ padded_shape = Exercise(
             _with_zeros(lambda r, c: 2 * r[0], lambda r, c: 2 * c[0]),
             "You use the first number of each pair twice. What are `bottom` and `right` for?",
         ),
-        Mistake(
-            _on_axes("rows", "rows", "columns", "columns"), "You pad the batch and the channels too. Which two axes are 2D?"
-        ),
-        Mistake(_on_axes("rows", "columns", "", ""), "You pad the batch and the height. Which axes are height and width?"),
         Mistake(lambda s, p: s, "Your shape does not change. How many rows and columns of zeros come in?"),
         Mistake(
             lambda s, p: _padded_shape(s, p)[1:3], "Height and width alone. Which axes does a batch of pictures have besides?"
@@ -402,9 +374,8 @@ padded_shape = Exercise(
 # ------------------------------------------------------------------------------------------------------------- 6.6 max pool
 
 
-def _windows(picture, size, start=(0, 0)):
+def _windows(picture, size):
     """The whole windows that tile a picture: (rows, size, columns, size)."""
-    picture = picture[start[0] :, start[1] :]
     rows, columns = (n // size for n in picture.shape)
     return picture[: rows * size, : columns * size].reshape(rows, size, columns, size)
 
@@ -439,11 +410,6 @@ def _one_by_one(picture, size):
     """The windows as (rows, columns, size * size)."""
     windows = _windows(picture, size).swapaxes(1, 2)
     return windows.reshape(*windows.shape[:2], -1)
-
-
-def _largest_size(picture, size):
-    windows = _one_by_one(picture, size)
-    return np.take_along_axis(windows, abs(windows.astype(float)).argmax(axis=2)[..., None], axis=2)[..., 0]
 
 
 def _with_a_number_of_its_own(answer, picture, size):
@@ -496,7 +462,6 @@ max_pool = Exercise(
             "Your windows are no neighbours: `reshape` cuts each row into pieces. Which axes belong to one window?",
         ),
         Mistake(lambda p, s: _max_pool(abs(p.astype(float)), s), "You drop the signs. Is −9 larger than 2?"),
-        Mistake(_largest_size, "You compare sizes without their signs. Is −9 larger than 2?"),
         Mistake(lambda p, s: _one_by_one(p, s)[..., 0], "You take the first value of each window. What of the others?"),
         Mistake(
             lambda p, s: _windows(p, s).max(axis=1).reshape(len(p) // s, -1),

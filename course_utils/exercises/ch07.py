@@ -147,7 +147,7 @@ flat_place = Exercise(
 # ------------------------------------------------------------------------------------------------------ 7.3 batch norm
 
 
-def _batch_norm(x, gamma, beta, epsilon, axes=None, deviation=lambda v, e: np.sqrt(v + e), ddof=0, centre=True):
+def _norm(x, gamma, beta, epsilon, axes=None, deviation=lambda v, e: np.sqrt(v + e), ddof=0, centre=True):
     dtype = np.float32 if x.dtype == np.float32 else float
     x = x.astype(float)
     axes = tuple(range(x.ndim - 1)) if axes is None else axes(x)
@@ -156,15 +156,11 @@ def _batch_norm(x, gamma, beta, epsilon, axes=None, deviation=lambda v, e: np.sq
     return result.astype(dtype)
 
 
-def _changed(**changes):
-    return lambda x, gamma, beta, epsilon: _batch_norm(x, gamma, beta, epsilon, **changes)
-
-
 batch_norm = Exercise(
     "7.3",
     "batch_norm",
     "Normalise by hand",
-    reference=lambda x, gamma, beta, epsilon: _batch_norm(x, gamma, beta, epsilon),
+    reference=lambda x, gamma, beta, epsilon: _norm(x, gamma, beta, epsilon),
     cases=[
         (np.array([[1.0, 0.0], [3.0, 4.0], [5.0, 10.0], [7.0, 2.0]]), np.array([2.0, 1.0]), np.array([10.0, -3.0]), 0.0),
         (np.array([[2.0, 1.0], [6.0, 1.5], [1.0, 5.0]]), np.array([1.0, 3.0]), np.array([0.5, 0.25]), 1.0),
@@ -176,49 +172,52 @@ batch_norm = Exercise(
         (np.array([[7.0, 0.001], [7.0, 0.003], [7.0, 0.008]]), np.array([2.0, 1.0]), np.array([0.0, 0.25]), 1e-5),
     ],
     mistakes=[
-        Mistake(_changed(deviation=lambda v, e: v + e), "You divide by the variance. What has the unit of x, σ² or its root?"),
         Mistake(
-            _changed(deviation=lambda v, e: np.sqrt(v) + e),
+            partial(_norm, deviation=lambda v, e: v + e), "You divide by the variance. What has the unit of x, σ² or its root?"
+        ),
+        Mistake(
+            partial(_norm, deviation=lambda v, e: np.sqrt(v) + e),
             "Your ε stands outside the root. To which of σ and σ² does the formula add it?",
         ),
         Mistake(
-            _changed(deviation=lambda v, e: np.sqrt(v)),
+            partial(_norm, deviation=lambda v, e: np.sqrt(v)),
             "Your ε is missing. What happens where all numbers of a channel are equal?",
         ),
         *(
             Mistake(
-                _changed(deviation=lambda v, e, fixed=fixed: np.sqrt(v + fixed)),
+                partial(_norm, deviation=lambda v, e, fixed=fixed: np.sqrt(v + fixed)),
                 f"Your ε is always {fixed:g}. Where does the parameter `epsilon` come in?",
             )
             for fixed in (0.001, 1e-5, 1e-6, 1e-7, 1e-8)
         ),
         Mistake(
-            _changed(axes=lambda x: None),
+            partial(_norm, axes=lambda x: None),
             "You take one mean of everything. How many means are there, if each channel has its own?",
         ),
-        Mistake(_changed(axes=lambda x: -1), "You average over the channels. Which axis does the formula keep?"),
+        Mistake(partial(_norm, axes=lambda x: -1), "You average over the channels. Which axis does the formula keep?"),
         Mistake(
-            _changed(axes=lambda x: 0),
+            partial(_norm, axes=lambda x: 0),
             "You average over the batch only, so each pixel has a mean of its own. Over which axes does the sum run?",
         ),
         Mistake(
-            _changed(axes=lambda x: tuple(range(1, x.ndim))),
+            partial(_norm, axes=lambda x: tuple(range(1, x.ndim))),
             "You normalise each example by itself. Over which axes does the sum run, and which one is kept?",
         ),
         Mistake(
-            _changed(axes=lambda x: tuple(range(1, x.ndim - 1)) or 0),
+            partial(_norm, axes=lambda x: tuple(range(1, x.ndim - 1)) or 0),
             "Each picture has a mean of its own in your answer. Does the sum run over the batch too?",
         ),
-        Mistake(_changed(ddof=1), "Your variance divides by N − 1. By what does the formula divide?"),
-        Mistake(lambda x, g, b, e: _batch_norm(x, 1, 0, e), "γ and β are missing. What are they for?"),
-        Mistake(lambda x, g, b, e: _batch_norm(x, g, 0, e), "β is missing. Which mean should each channel end up with?"),
-        Mistake(lambda x, g, b, e: _batch_norm(x, 1, b, e), "γ is missing. Which spread should each channel end up with?"),
-        Mistake(lambda x, g, b, e: _batch_norm(x, b, g, e), "γ and β are swapped. Which one multiplies?"),
+        Mistake(partial(_norm, ddof=1), "Your variance divides by N − 1. By what does the formula divide?"),
+        Mistake(lambda x, g, b, e: _norm(x, 1, 0, e), "γ and β are missing. What are they for?"),
+        Mistake(lambda x, g, b, e: _norm(x, g, 0, e), "β is missing. Which mean should each channel end up with?"),
+        Mistake(lambda x, g, b, e: _norm(x, 1, b, e), "γ is missing. Which spread should each channel end up with?"),
+        Mistake(lambda x, g, b, e: _norm(x, b, g, e), "γ and β are swapped. Which one multiplies?"),
         Mistake(
-            lambda x, g, b, e: g * (_batch_norm(x, 1, 0, e) + b),
-            "You add β before you multiply. Does γ scale β in the formula?",
+            lambda x, g, b, e: g * (_norm(x, 1, 0, e) + b), "You add β before you multiply. Does γ scale β in the formula?"
         ),
-        Mistake(_changed(centre=False), "You do not subtract the mean. Where should the numbers be centred before γ and β?"),
+        Mistake(
+            partial(_norm, centre=False), "You do not subtract the mean. Where should the numbers be centred before γ and β?"
+        ),
     ],
     correct="each channel has its own mean and variance, taken over all the other axes.",
     hint="Take one channel by itself. What are its mean and variance, and what becomes of its first number?",
@@ -340,8 +339,7 @@ def _scaled(x, rate):
 
 
 def _by_rate(x, rate):
-    with np.errstate(all="ignore"):
-        return x / np.float64(rate)
+    return x / np.float64(rate)  # which may be 0
 
 
 drop = Exercise(
@@ -426,10 +424,6 @@ def _walk(
     return shape
 
 
-def _other_walk(**changes):
-    return lambda shape, stack: _walk(shape, stack, **changes)
-
-
 output_shape = Exercise(
     "7.6",
     "output_shape",
@@ -451,29 +445,30 @@ output_shape = Exercise(
     expects="the shape is {}",
     mistakes=[
         Mistake(
-            _other_walk(conv=lambda n, k: n), "Your convolution keeps the size, as `same` does. How many whole windows fit?"
+            partial(_walk, conv=lambda n, k: n), "Your convolution keeps the size, as `same` does. How many whole windows fit?"
         ),
         Mistake(
-            _other_walk(conv=lambda n, k: n - k), "One place is missing in your convolution. How many windows of 3 fit in 3?"
+            partial(_walk, conv=lambda n, k: n - k), "One place is missing in your convolution. How many windows of 3 fit in 3?"
         ),
         Mistake(
-            _other_walk(pool=lambda n, k: n - k + 1), "Your pooling moves by one pixel. Which stride does it have by default?"
+            partial(_walk, pool=lambda n, k: n - k + 1),
+            "Your pooling moves by one pixel. Which stride does it have by default?",
         ),
         Mistake(
-            _other_walk(pool=lambda n, k: -(-n // k)),
+            partial(_walk, pool=lambda n, k: -(-n // k)),
             "Your pooling counts a window that is not full. What does `valid` do with a last odd row?",
         ),
-        Mistake(_other_walk(pool=lambda n, k: n // 2), "Your pooling always halves. Where does its size come in?"),
+        Mistake(partial(_walk, pool=lambda n, k: n // 2), "Your pooling always halves. Where does its size come in?"),
         Mistake(
-            _other_walk(channels=lambda c, f: c * f),
+            partial(_walk, channels=lambda c, f: c * f),
             "Your channels multiply. How deep is a filter, and how many maps does it make?",
         ),
-        Mistake(_other_walk(channels=lambda c, f: c), "Your convolution keeps the channels. How many maps does it make?"),
+        Mistake(partial(_walk, channels=lambda c, f: c), "Your convolution keeps the channels. How many maps does it make?"),
         Mistake(
-            _other_walk(flat=lambda shape: shape[0] * shape[1]),
+            partial(_walk, flat=lambda shape: shape[0] * shape[1]),
             "Your Flatten forgets the channels. How many numbers did the maps hold?",
         ),
-        Mistake(_other_walk(dense=lambda n: 10), "Your Dense always gives 10 numbers. Where does its own number come in?"),
+        Mistake(partial(_walk, dense=lambda n: 10), "Your Dense always gives 10 numbers. Where does its own number come in?"),
         Mistake(
             lambda shape, stack: _walk((shape[0], shape[0], shape[2]), stack),
             "You use the height for both axes. What if the picture is not square?",
@@ -513,10 +508,6 @@ def _forward(stack, grow=lambda k, d, step: d * (k - 1) * step, jump=lambda step
     return field
 
 
-def _other_field(**changes):
-    return lambda stack: _forward(stack, **changes)
-
-
 receptive_field = Exercise(
     "7.7",
     "receptive_field",
@@ -536,33 +527,33 @@ receptive_field = Exercise(
     expects="it sees {} pixels",
     mistakes=[
         Mistake(
-            _other_field(jump=lambda step, s, d: 1),
+            partial(_forward, jump=lambda step, s, d: 1),
             "The strides are missing. How far apart on the picture are two neighbours after a stride of 2?",
         ),
         Mistake(
-            _other_field(early=True),
+            partial(_forward, early=True),
             "A layer's own stride counts too early. Does it spread its own window, or those that come after?",
         ),
         Mistake(
-            _other_field(grow=lambda k, d, step: (k - 1) * step),
+            partial(_forward, grow=lambda k, d, step: (k - 1) * step),
             "The dilation is missing. How many pixels does a window of 3 span at dilation rate 2?",
         ),
         Mistake(
-            _other_field(grow=lambda k, d, step: (d * k - 1) * step),
+            partial(_forward, grow=lambda k, d, step: (d * k - 1) * step),
             "You multiply the size by the dilation rate. How many gaps are between 3 samples?",
         ),
         Mistake(
-            _other_field(jump=lambda step, s, d: step * s * d),
+            partial(_forward, jump=lambda step, s, d: step * s * d),
             "Your dilation spreads the later layers too. Are neighbours in a dilated layer's result further apart?",
         ),
         *(
             Mistake(
-                _other_field(grow=lambda k, d, step: d * k * step, start=start),
+                partial(_forward, grow=lambda k, d, step: d * k * step, start=start),
                 "Each layer adds its whole window. How many new pixels does a window of 5 add to one?",
             )
             for start in (1, 0)
         ),
-        Mistake(_other_field(start=0), "One pixel is missing. What does a unit of the picture itself see?"),
+        Mistake(partial(_forward, start=0), "One pixel is missing. What does a unit of the picture itself see?"),
         Mistake(
             lambda stack: 1 + sum(k - 1 for k, s, d in stack),
             "Strides and dilation are both missing. How far apart on the picture are two samples of a late window?",
@@ -588,12 +579,7 @@ receptive_field = Exercise(
 
 
 def _shifted_by(shift):
-    def answer(logits):
-        with np.errstate(all="ignore"):
-            powers = np.exp(logits - shift(logits))
-            return powers.max(axis=1) / powers.sum(axis=1)
-
-    return answer
+    return lambda logits: softmax(logits, shift=shift).max(axis=1)
 
 
 how_sure = Exercise(

@@ -194,16 +194,12 @@ def _lenet(size, filters_1, filters_2, units, padding, *, bias=1, depth=None, ke
     return total + (units * last + bias * last if last else 0)
 
 
-def _other_lenet(**changes):
-    return lambda size, filters_1, filters_2, units, padding: _lenet(size, filters_1, filters_2, units, padding, **changes)
-
-
 _TOO_MANY_MAPS = "You count filters_1 · filters_2 maps after the second convolution. How many filters does it have?"
 lenet_weights = Exercise(
     "8.3",
     "lenet_weights",
     "Count before you build",
-    reference=_other_lenet(),
+    reference=lambda size, filters_1, filters_2, units, padding: _lenet(size, filters_1, filters_2, units, padding),
     cases=[
         (20, 1, 2, 3, "valid"),
         (12, 2, 3, 5, "same"),
@@ -218,13 +214,13 @@ lenet_weights = Exercise(
     ],
     expects="the network has {} weights",
     mistakes=[
-        Mistake(_other_lenet(bias=0), "You left the biases out. How many has a layer with 4 filters?"),
+        Mistake(partial(_lenet, bias=0), "You left the biases out. How many has a layer with 4 filters?"),
         Mistake(
             lambda *a: _lenet(*a, bias=0) + 4,
             "You count one bias a layer. What does each filter, and each unit, have of its own?",
         ),
         Mistake(
-            _other_lenet(depth=1),
+            partial(_lenet, depth=1),
             "Your second convolution has kernels of depth 1. How many maps does each of its filters look at?",
         ),
         *(Mistake(lambda n, a, b, u, p, d=d: _lenet(n, a, b, u, p, depth=d, kernels=a * b), _TOO_MANY_MAPS) for d in (1, None)),
@@ -235,11 +231,11 @@ lenet_weights = Exercise(
             )
             for always in ("same", "valid")
         ),
-        Mistake(_other_lenet(pools=1), "The second pooling is missing. How large are the maps that reach Flatten?"),
-        Mistake(_other_lenet(up=1), "You round up after a pooling. Does a last row without a partner count?"),
-        Mistake(_other_lenet(last=0), "The last layer is missing. Which one gives the ten logits?"),
-        Mistake(_other_lenet(flat=1), "You count one row of each map. How many pixels has a map of side × side?"),
-        Mistake(_other_lenet(flat=0), "You count one number for each map. How many pixels does Flatten hand over?"),
+        Mistake(partial(_lenet, pools=1), "The second pooling is missing. How large are the maps that reach Flatten?"),
+        Mistake(partial(_lenet, up=1), "You round up after a pooling. Does a last row without a partner count?"),
+        Mistake(partial(_lenet, last=0), "The last layer is missing. Which one gives the ten logits?"),
+        Mistake(partial(_lenet, flat=1), "You count one row of each map. How many pixels has a map of side × side?"),
+        Mistake(partial(_lenet, flat=0), "You count one number for each map. How many pixels does Flatten hand over?"),
     ],
     correct="you know how large a network is before it exists, and that nearly all of it sits in one Dense layer.",
     hint="Do it layer by layer for the first case. Which of the four layers gives a number that surprises you?",
@@ -335,18 +331,6 @@ def _other_reading(sure=None, axis=1, at_least=np.greater_equal):
     return answer
 
 
-def _overflowing(prepare):
-    """A softmax that does not survive every large logit."""
-
-    def answer(x, y, t):
-        powers = np.exp(prepare(x))
-        p = powers / powers.sum(axis=1, keepdims=True)
-        sure = p.max(axis=1) >= t
-        return sure.mean(), (p.argmax(axis=1) == y)[sure].mean()
-
-    return answer
-
-
 _FAR = np.array([[800.0, 100.0, 0.0], [799.0, 800.0, 799.5], [0.0, 1.0, 900.0]])
 _FARTHER = np.array([[900.0, 0.0, 0.0, 0.0, 0.0], [900.0, 899.0, 0.0, 0.0, 0.0], [-900.0, -901.0, -905.0, -906.0, -907.0]])
 read_or_ask = Exercise(
@@ -372,11 +356,7 @@ read_or_ask = Exercise(
         (np.array([[0.0, 0.0], [2.0, 0.0], [-3.0, 1.0]]), np.array([1, 0, 1]), 0.5),
         (np.array([[0.0, 0.0, -900.0], [0.5, 0.0, 0.25], [1.0, 5.0, 0.0]]), np.array([0, 0, 2]), 0.5),
         (_FARTHER, np.array([0, 0, 1]), 0.7),
-        (
-            np.array([[0.0, 2.197], [2.19, 0.0], [300.0, 302.13], [-7.3, -9.498], [0.0, 0.1]]),
-            np.array([1, 0, 0, 0, 1]),
-            0.8995,
-        ),
+        (np.array([[0.0, 2.197], [2.19, 0.0], [300.0, 302.13], [-7.3, -9.498], [0.0, 0.1]]), np.array([1, 0, 0, 0, 1]), 0.8995),
         (np.array([[1.0, 0.0], [0.0, 3.0]]), np.array([1, 0]), 0.7),
     ],
     mistakes=[
@@ -416,25 +396,22 @@ read_or_ask = Exercise(
             for answer in (_other_reading(axis=0), _other_reading(lambda x, p, y: softmax(x, axis=0).max(axis=1)))
         ),
         *(
-            Mistake(_overflowing(prepare), hint)
-            for prepare, hint in (
+            Mistake(_other_reading(lambda x, p, y, shift=shift: softmax(x, shift=shift).max(axis=1)), hint)
+            for shift, hint in (
                 (
-                    lambda x: x,
+                    lambda x: 0,
                     "There is a nan: exp(800) is too large for a float. What may you subtract from a row before the softmax?",
                 ),
+                (np.max, "You subtract the largest logit of the whole batch. What is left of a row that is far below it?"),
                 (
-                    lambda x: x - np.max(x),
-                    "You subtract the largest logit of the whole batch. What is left of a row that is far below it?",
-                ),
-                (
-                    lambda x: x - np.mean(x, axis=1, keepdims=True),
+                    lambda x: x.mean(axis=1, keepdims=True),
                     "You subtract the mean of each row. How large is the first exponential of the row [900, 0, 0, 0, 0] then?",
                 ),
-                (
-                    lambda x: np.clip(x, -500, 500),
-                    "You cut off the logits. Which probabilities are left of the logits 900 and 899?",
-                ),
             )
+        ),
+        Mistake(
+            _other_reading(lambda x, p, y: softmax(np.clip(x, -500, 500)).max(axis=1)),
+            "You cut off the logits. Which probabilities are left of the logits 900 and 899?",
         ),
     ],
     correct="the machine keeps the share that it is sure of, and you know how far to trust it there.",
@@ -635,39 +612,31 @@ when_to_stop = Exercise(
         *(
             Mistake(previous, "You compare with the epoch before. With which loss does the task compare?")
             for previous in (
-                lambda x, p: _stop(x, p, previous=True),
+                partial(_stop, previous=True),
                 lambda x, p: (_stop(x, p, previous=True)[0], _when_to_stop(x, p)[1]),
             )
         ),
-        Mistake(
-            lambda x, p: _stop(x, p, reset=False),
-            "You add up all bad epochs. What happens to the count when there is a new best?",
-        ),
-        Mistake(
-            lambda x, p: _stop(x, p, late=1), "You wait one epoch too long. After how many without a new best does it stop?"
-        ),
+        Mistake(partial(_stop, reset=False), "You add up all bad epochs. What happens to the count when there is a new best?"),
+        Mistake(partial(_stop, late=1), "You wait one epoch too long. After how many without a new best does it stop?"),
         *(
             Mistake(soon, "You stop one epoch too soon. After how many without a new best does it stop?")
             for soon in (
-                lambda x, p: _stop(x, p, late=-1),
+                partial(_stop, late=-1),
                 lambda x, p: _when_to_stop(x, p - 1),
                 lambda x, p: _when_to_stop(x, p - 1 or len(x)),  # no wait equals 0
                 lambda x, p: _fixed_start(x, p - 1, np.inf, 0, False),
             )
         ),
-        Mistake(
-            lambda x, p: _stop(x, p, better=lambda loss, best: loss <= best),
-            "You count an equal loss as a new best. Is it better?",
-        ),
+        Mistake(partial(_stop, better=lambda loss, best: loss <= best), "You count an equal loss as a new best. Is it better?"),
         *(
             Mistake(
-                lambda x, p, least=least: _stop(x, p, better=lambda loss, best: loss < best - least),
+                partial(_stop, better=lambda loss, best, least=least: loss < best - least),
                 "You ask for an improvement of a certain size. How small an improvement does the task count?",
             )
             for least in (0.1, 0.01, 0.001, 1e-4)
         ),
         Mistake(
-            lambda x, p: _stop(x, p, better=lambda loss, best: loss > best),
+            partial(_stop, better=lambda loss, best: loss > best),
             "You wait for the largest loss. In which direction is a loss better?",
         ),
         Mistake(lambda x, p: tuple(np.subtract(_when_to_stop(x, p), 1)), _FROM_ZERO),

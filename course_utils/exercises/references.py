@@ -20,10 +20,10 @@ def full(image, kernel):
     return correlate(np.pad(np.asarray(image, dtype=float), [(k - 1, k - 1) for k in kernel.shape]), kernel)
 
 
-def softmax(logits, axis=1):
-    """Probabilities along one axis."""
+def softmax(logits, axis=1, shift=None):
+    """Probabilities along one axis, or what comes where something else than the largest logit is subtracted."""
     logits = np.asarray(logits, dtype=float)
-    powers = np.exp(logits - logits.max(axis=axis, keepdims=True))
+    powers = np.exp(logits - (shift(logits) if shift else logits.max(axis=axis, keepdims=True)))
     return powers / powers.sum(axis=axis, keepdims=True)
 
 

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from course_utils.convolution import correlate2d
-from course_utils.filtering import grey_range, range_text, shown_filtered, sum_text
+from course_utils.filtering import grey_range, range_text, shown_filtered, size_text, sum_text
 from course_utils.kernels import frequency_response, nearest_kernel
 from course_utils.plotting.pictures import frame, panels, show_picture
 from course_utils.style import (
@@ -30,22 +30,19 @@ WIDTH = 10.0  # inches
 
 
 @styled
-def plot_kernel_pairs(learned: Sequence[np.ndarray], known: dict[str, np.ndarray], title: str, columns: int = 8) -> Figure:
-    """Draw learned kernels and, below each, the known kernel that it is most like; the likest pair comes first.
+def plot_kernel_pairs(learned: Sequence[np.ndarray], known: dict[str, np.ndarray], title: str) -> Figure:
+    """Draw learned kernels and, below each, the known one that it is most like, with the cosine between them; likest first.
 
-    Negative weights are dark, positive ones light, 0 is grey; each kernel has its own range. How alike two are is the
-    cosine between their weights. If it is negative, the known kernel is drawn with its sign changed, with a minus before
-    its name.
+    Negative weights are dark, positive ones light, 0 is grey; each kernel has its own range. If the cosine is negative, the
+    known kernel is drawn with its sign changed, with a minus before its name.
 
-    Examples
-    --------
     >>> slope = np.array([[-1.0, 0.0, 1.0]])
     >>> figure = plot_kernel_pairs([-2 * slope], {"blur": np.ones((1, 3)), "slope": slope}, "It takes differences")
     >>> figure.axes[1].get_title()
     '−slope\\n1.00'
     """
     pairs = sorted(((*nearest_kernel(kernel, known), kernel) for kernel in learned), key=lambda pair: -abs(pair[1]))
-    rows, columns = -(-len(pairs) // columns), min(columns, len(pairs))
+    rows, columns = -(-len(pairs) // 8), min(8, len(pairs))
     figure, axes = panels(2 * rows * columns, columns, 9.4, 9.4 / columns + 0.325, title)
     told = []
     for place, (name, cosine, kernel) in enumerate(pairs):
@@ -64,19 +61,17 @@ def plot_kernel_pairs(learned: Sequence[np.ndarray], known: dict[str, np.ndarray
 
 
 @styled
-def plot_kernel_bank(picture: np.ndarray, kernels: Mapping[str, np.ndarray], columns: int = 5, title: str = "") -> Figure:
+def plot_kernel_bank(picture: np.ndarray, kernels: Mapping[str, np.ndarray], columns: int = 5) -> Figure:
     """A contact sheet: the same grey picture, from 0 to 255, through every kernel, with the kernel's name and sum.
 
     Only positions where the kernel lies wholly on the picture are shown, unflipped, in the shades of `shown_filtered`.
 
-    Examples
-    --------
     >>> figure = plot_kernel_bank(np.zeros((9, 9)), {"identity": np.ones((1, 1))})
     >>> figure.axes[0].get_title(loc="left")
     'identity\\nsum 1'
     """
     height = WIDTH / columns * picture.shape[0] / picture.shape[1] + 0.45
-    figure, axes = panels(-(-len(kernels) // columns) * columns, columns, WIDTH, height, title)
+    figure, axes = panels(len(kernels), columns, WIDTH, height)
     told = []
     for ax, (name, kernel) in zip(axes, kernels.items(), strict=False):
         filtered = correlate2d(picture, kernel, "valid")
@@ -87,18 +82,16 @@ def plot_kernel_bank(picture: np.ndarray, kernels: Mapping[str, np.ndarray], col
 
 
 @styled
-def plot_responses(kernels: Mapping[str, np.ndarray], columns: int = 6, title: str = "") -> Figure:
-    """Frequency responses of kernels: by which factor each multiplies the contrast of stripes, for all stripes at once.
+def plot_responses(kernels: Mapping[str, np.ndarray]) -> Figure:
+    """Frequency responses of kernels, six in a row: by which factor each multiplies the contrast of all stripes.
 
     The middle of a map stands for a flat area, its right edge for upright stripes with a period of 2 pixels, the lower edge
     for level ones, a corner for a chequerboard. White is the largest factor of the map, black is 0.
 
-    Examples
-    --------
     >>> plot_responses({"blur": np.full((1, 2), 0.5)}).axes[0].get_title(loc="left")
     'blur\\nmiddle 1, most 1'
     """
-    figure, axes = panels(-(-len(kernels) // columns) * columns, columns, WIDTH, WIDTH / columns + 0.4, title)
+    figure, axes = panels(len(kernels), 6, WIDTH, WIDTH / 6 + 0.4)
     told = []
     for ax, (name, kernel) in zip(axes, kernels.items(), strict=False):
         factors = frequency_response(kernel)
@@ -140,18 +133,12 @@ def _add_numbers(figure: Figure, place, values: np.ndarray, title: str) -> None:
     ax.set_title(title)
 
 
-def _size(picture: np.ndarray) -> str:
-    return f"{picture.shape[0]}×{picture.shape[1]}"
-
-
 @styled
 def plot_feature_maps(image: np.ndarray, filters: np.ndarray, maps: np.ndarray) -> Figure:
     """One grey picture, a row for each filter, and the map that each filter makes of it.
 
     Shapes (H, W), (kh, kw, 1, O) and (1, H_out, W_out, O); all maps have the same shades, those of `grey_range`.
 
-    Examples
-    --------
     >>> figure = plot_feature_maps(np.zeros((9, 9)), np.zeros((3, 3, 1, 3)), np.zeros((1, 7, 7, 3)))
     >>> figure.axes[-1].get_title(loc="left")
     'map 2: 7×7'
@@ -159,14 +146,14 @@ def plot_feature_maps(image: np.ndarray, filters: np.ndarray, maps: np.ndarray) 
     count = filters.shape[3]
     figure = plt.figure(figsize=(7.4, 2.15 * count), layout="constrained")
     grid = figure.add_gridspec(count, 3, width_ratios=(1.25, 0.8, 1))
-    _add_picture(figure, grid[:, 0], image, f"one picture: {_size(image)}")
+    _add_picture(figure, grid[:, 0], image, f"one picture: {size_text(image)}")
     for place in range(count):
         one = maps[0, :, :, place]
         _add_numbers(figure, grid[place, 1], filters[:, :, 0, place], f"filter {place}")
-        _add_picture(figure, grid[place, 2], one, f"map {place}: {_size(one)}", grey_range(maps))
+        _add_picture(figure, grid[place, 2], one, f"map {place}: {size_text(one)}", grey_range(maps))
     told = "; ".join(f"map {place}: values {range_text(maps[0, :, :, place])}" for place in range(count))
     return describe(
-        figure, f"A picture of {_size(image)}, {count} filters of {_size(filters)}, and the map that each makes: {told}"
+        figure, f"A picture of {size_text(image)}, {count} filters of {size_text(filters)}, and the map that each makes: {told}"
     )
 
 
@@ -177,8 +164,6 @@ def plot_channel_sum(picture: np.ndarray, weights: np.ndarray, partial: np.ndarr
     Shapes (H, W, 3), from 0 to 1, then (kh, kw, 3) and (3, H_out, W_out). What the channels give has the same shades, those
     of `grey_range`; their sum has its own.
 
-    Examples
-    --------
     >>> figure = plot_channel_sum(np.zeros((9, 9, 3)), np.zeros((3, 3, 3)), np.zeros((3, 7, 7)))
     >>> figure.axes[-1].get_title(loc="left")
     'their sum: 7×7,\\non its own scale'
@@ -189,11 +174,10 @@ def plot_channel_sum(picture: np.ndarray, weights: np.ndarray, partial: np.ndarr
     names = "red", "green", "blue"
     for place, name in enumerate(names):
         plane, own = picture[:, :, place], weights[:, :, place]
-        _add_picture(figure, grid[place, 0], plane, f"{name}: {_size(plane)}", (0, 1))
+        _add_picture(figure, grid[place, 0], plane, f"{name}: {size_text(plane)}", (0, 1))
         _add_numbers(figure, grid[place, 1], own, f"its {own.size} weights")
-        _add_picture(figure, grid[place, 2], partial[place], f"from {name}: {_size(total)}", grey_range(partial))
-    _add_picture(figure, grid[:, 3], total, f"their sum: {_size(total)},\non its own scale")
+        _add_picture(figure, grid[place, 2], partial[place], f"from {name}: {size_text(total)}", grey_range(partial))
+    _add_picture(figure, grid[:, 3], total, f"their sum: {size_text(total)},\non its own scale")
     told = "; ".join(f"from {name} {range_text(values)}" for name, values in zip(names, partial, strict=True))
-    return describe(
-        figure, f"Three channels, {_size(weights)} weights for each, and what they give: {told}; their sum {range_text(total)}"
-    )
+    told = f"{told}; their sum {range_text(total)}"
+    return describe(figure, f"Three channels, {size_text(weights)} weights for each, and what they give: {told}")

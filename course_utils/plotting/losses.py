@@ -160,7 +160,6 @@ def plot_loss_history(
     descents: dict[str, tuple[np.ndarray, np.ndarray]],
     title: str,
     xlabel: str = "step",
-    ylabel: str = "MSE above its lowest, in points²",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw how a loss falls, on a logarithmic axis: for each label how far the descent is, (n,), and the loss there, above 0.
@@ -174,9 +173,9 @@ def plot_loss_history(
         ax.semilogy(far, loss, **style, linewidth=1.4, markersize=6, markevery=max(1, len(far) // 10), label=label)
         ends = f"from about {power_text(loss[0])} to {power_text(loss[-1])}"
         said.append(f"{label} goes {ends} at {xlabel} {short_text(float(far[-1]))}")
-    ax.set(title=title, xlabel=xlabel, ylabel=ylabel)
+    ax.set(title=title, xlabel=xlabel, ylabel="MSE above its lowest, in points²")
     legend_beside(ax)
-    return describe(ax, f"{ylabel}: {'; '.join(said)}.")
+    return describe(ax, f"{ax.get_ylabel()}: {'; '.join(said)}.")
 
 
 IN_VIEW = np.linspace(-10, 20, 91), np.linspace(4, 14, 91)  # intercepts and slopes

@@ -53,22 +53,10 @@ def plot_network(model, title: str = "") -> Figure:
     shortcut leads over the boxes that it passes. A network that goes down to small faces and up again, with ways straight
     across, is drawn as a U.
 
-    Parameters
-    ----------
-    model
-        A built ``keras.Model`` with one input of fixed size: (units,), (steps, channels) or (height, width, channels); with
-        one output, and with each layer called once.
-    title
-        What to see; by default the way from input to output and the number of weights.
+    The model is built, has one input of fixed size, (units,), (steps, channels) or (height, width, channels), and one
+    output, and calls each layer once; any other is a ValueError. The title says by default what goes in, what comes out,
+    and how many weights there are.
 
-    Raises
-    ------
-    ValueError
-        If the model's shapes are not known, not fixed, or of another kind; if it has several inputs or outputs, or a layer
-        that is called twice or hands on several tensors; or if no way is found around its branches.
-
-    Examples
-    --------
     >>> plot_network("LeNet")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     ValueError: the model has no shapes yet; begin it with Input((height, width, channels)), or wrap a subclassed model: ...
@@ -242,8 +230,6 @@ def plot_receptive_fields(picture: np.ndarray, fields: dict[str, tuple[int, int]
     ``picture`` is uint8 of shape (height, width); 255 is drawn as full ink. ``fields`` holds, by the layer's name, the first
     and the last pixel that its unit sees, along both axes; up to four.
 
-    Examples
-    --------
     >>> ax = plot_receptive_fields(np.zeros((28, 28), np.uint8), {"Conv2D": (10, 14), "MaxPooling2D": (10, 15)})
     >>> [text.get_text() for text in ax.get_legend().get_texts()]
     ['Conv2D: 5×5 pixels', 'MaxPooling2D: 6×6 pixels']

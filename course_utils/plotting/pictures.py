@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from course_utils.filtering import grey_range, range_text
+from course_utils.filtering import grey_range, range_text, size_text
 from course_utils.style import (
     CAPTION_SIZE,
     GREY_MAP,
@@ -37,23 +37,10 @@ def plot_pictures(
     """Show pictures side by side, all in one scale, each with its name and its shape.
 
     Unsigned integers are shown from 0 to 255, colour in [0, 1] as it is, other grey pictures in the shades of `grey_range`.
-    A picture that is smaller by a whole factor is enlarged by it, so that a pooled pixel covers its window.
+    A picture that is smaller by a whole factor is enlarged by it, so that a pooled pixel covers its window. Shapes are
+    (height, width) or (height, width, 3); ``limits`` are the values that are black and white in every grey picture instead
+    of its own; ``width`` is that of the whole figure, in inches.
 
-    Parameters
-    ----------
-    pictures
-        Name and picture, each of shape (height, width) or (height, width, 3).
-    columns
-        How many in a row.
-    width
-        Of the whole figure, in inches.
-    limits
-        The values that are black and white in every grey picture, instead of each picture's own.
-    title
-        What to see.
-
-    Examples
-    --------
     >>> [ax.get_title(loc="left") for ax in plot_pictures({"black": np.zeros((2, 3))}).axes]
     ['black\\n2×3']
     """
@@ -114,7 +101,7 @@ def picture_text(name: str, picture: np.ndarray) -> str:
     'edges: 1×3, values −2 to 7'
     """
     colour = " in colour" if picture.shape[2:] == (3,) else ""
-    return f"{name}: {picture.shape[0]}×{picture.shape[1]}{colour}, values {range_text(picture)}"
+    return f"{name}: {size_text(picture)}{colour}, values {range_text(picture)}"
 
 
 def frame(ax: Axes) -> None:
@@ -124,26 +111,10 @@ def frame(ax: Axes) -> None:
 
 @styled
 def plot_digits(images: np.ndarray, captions: Sequence[object], title: str, columns: int = 8) -> Figure:
-    """Show small grey pictures in rows, as dark ink on white, each with its caption.
+    """Show small grey pictures in rows, as dark ink on white, each with its caption of one or two lines.
 
-    Parameters
-    ----------
-    images
-        Shape (n, height, width) or (n, height, width, 1): 0 for paper; the largest value of all is black.
-    captions
-        One for each picture; a caption may have two lines.
-    title
-        What to see.
-    columns
-        How many in a row.
+    ``images`` has the shape (n, height, width) or (n, height, width, 1): 0 for paper; the largest value of all is black.
 
-    Raises
-    ------
-    ValueError
-        If there are not as many captions as pictures.
-
-    Examples
-    --------
     >>> [ax.get_title() for ax in plot_digits(np.zeros((2, 28, 28)), [3, 7], "Two blank pages").axes]
     ['3', '7']
     """
@@ -168,8 +139,6 @@ def plot_confusion(table: np.ndarray, title: str, ax: Axes | None = None) -> Axe
 
     ``table`` has the shape (classes, classes) and holds counts: rows are what it is, columns what was read.
 
-    Examples
-    --------
     >>> ax = plot_confusion(np.array([[8, 2], [0, 9]]), "Two zeros are read as ones")
     >>> [text.get_text() for text in ax.texts]
     ['8', '2', '9']

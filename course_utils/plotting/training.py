@@ -18,8 +18,6 @@ def plot_training(histories: dict[str, dict[str, Sequence[float]]], title: str) 
 
     ``histories`` holds the ``history`` of each run by name, as Keras returns it: lists under ``"loss"`` and ``"val_loss"``.
 
-    Examples
-    --------
     >>> run = {"loss": [0.9, 0.2, 0.1], "val_loss": [1.0, 0.5, 0.8]}
     >>> [ax.get_title() for ax in plot_training({"no dropout": run}, "It falls, then it rises").axes]
     ['no dropout']

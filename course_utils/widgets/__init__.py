@@ -9,25 +9,3 @@ from .receptive_field import ReceptiveField, receptive_field_explorer
 from .sliding import FlipAndSlide, flip_and_slide
 from .tensors import ReshapeExplorer, reshape_explorer
 from .training import TrainingProgress, training_progress
-
-__all__ = [
-    "OWN_KERNEL",
-    "DescentExplorer",
-    "FilterExplorer",
-    "FlipAndSlide",
-    "GridExplorer",
-    "LineExplorer",
-    "PoolingExplorer",
-    "ReceptiveField",
-    "ReshapeExplorer",
-    "TrainingProgress",
-    "descent_explorer",
-    "filter_explorer",
-    "flip_and_slide",
-    "grid_explorer",
-    "line_explorer",
-    "pooling_explorer",
-    "receptive_field_explorer",
-    "reshape_explorer",
-    "training_progress",
-]

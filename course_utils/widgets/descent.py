@@ -53,8 +53,6 @@ class DescentExplorer(Explorer):
 def in_numbers(function: Callable[[float], float], low: float, high: float) -> dict:
     """A function of one number as the browser reads it: the shortest Chebyshev series that settles, else a table.
 
-    Examples
-    --------
     >>> [round(x, 9) for x in in_numbers(lambda x: x * x, -1, 1)["series"]]
     [0.5, 0.0, 0.5]
     """
@@ -66,11 +64,8 @@ def in_numbers(function: Callable[[float], float], low: float, high: float) -> d
         series = chebyshev.chebinterpolate(values, degree)
         floor = 1e-14 * np.abs(series).max()
         if (np.abs(series[-3:]) <= 4 * floor).all():
-            return {
-                "low": low,
-                "high": high,
-                "series": np.trim_zeros(np.where(np.abs(series) > floor, series, 0), "b").tolist() or [0.0],
-            }
+            series = np.trim_zeros(np.where(np.abs(series) > floor, series, 0), "b")
+            return {"low": low, "high": high, "series": series.tolist() or [0.0]}
     return {"low": low, "high": high, "table": values(np.linspace(-1, 1, TABLE)).tolist()}
 
 
@@ -80,25 +75,10 @@ def descent_explorer(
     low: float = -2.0,
     high: float = 2.0,
 ) -> DescentExplorer:
-    """Make a `DescentExplorer`, the last line of a cell.
+    """Make a `DescentExplorer`, the last line of a cell: of x², or of any function of one number and its derivative.
 
-    Parameters
-    ----------
-    function, slope
-        A function of one number and its derivative, of any origin: a formula, or a tape; known on three times the range in
-        view. x² when neither is given.
-    low, high
-        The range of x in view.
+    Both, a formula or a tape, must be known on three times the range in view, ``low`` to ``high``.
 
-    Raises
-    ------
-    TypeError
-        If only one of ``function`` and ``slope`` is given, or one cannot be called.
-    ValueError
-        If ``low`` is not below ``high``.
-
-    Examples
-    --------
     >>> explorer = descent_explorer()
     >>> explorer.rate = 0.5
     >>> explorer

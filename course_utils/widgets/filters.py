@@ -108,8 +108,6 @@ class FilterExplorer(Explorer):
 def shrunk(picture: np.ndarray) -> np.ndarray:
     """The picture, or a smaller one whose longer side is `LONGEST_SIDE`.
 
-    Examples
-    --------
     >>> shrunk(np.zeros((960, 640, 3), np.uint8)).shape
     (480, 320, 3)
     """
@@ -128,20 +126,10 @@ def encoded(picture: np.ndarray) -> bytes:
 
 
 def filter_explorer(picture: str = "cat") -> FilterExplorer:
-    """Make a `FilterExplorer`, the last line of a cell.
+    """Make a `FilterExplorer`, the last line of a cell, of a picture as `datasets.load_picture` takes it and refuses it.
 
-    Parameters
-    ----------
-    picture
-        A name or a path, as `datasets.load_picture` takes it; another one can be chosen or typed later.
+    Another one can be chosen or typed later; then what cannot be loaded does not raise.
 
-    Raises
-    ------
-    TypeError, FileNotFoundError, ValueError
-        If the picture cannot be loaded, as `datasets.load_picture`. What is typed later never raises.
-
-    Examples
-    --------
     >>> explorer = filter_explorer("coffee")
     >>> explorer.kernel, explorer.stride = "sobel_x", 2
     >>> explorer.result().shape

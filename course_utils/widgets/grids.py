@@ -48,22 +48,8 @@ class GridExplorer(Explorer):
 
 
 def grid_explorer(image: ArrayLike | None = None, kernel: ArrayLike | None = None) -> GridExplorer:
-    """Make a `GridExplorer`, the last line of a cell.
+    """Make a `GridExplorer`, the last line of a cell: of small asymmetric examples, or of grids that `readable_grid` takes.
 
-    Parameters
-    ----------
-    image, kernel
-        Shapes (H, W) and (h, w), at most 10 rows and 10 columns; small asymmetric examples when not given.
-
-    Raises
-    ------
-    TypeError
-        If the image or the kernel is not an array of real numbers.
-    ValueError
-        If a grid is empty, not 2-D, too large to read or not finite, or the kernel does not fit into the image.
-
-    Examples
-    --------
     >>> explorer = grid_explorer([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, -1]])
     >>> explorer.row, explorer.column
     (0, 1)

@@ -43,20 +43,8 @@ class PoolingExplorer(Explorer):
 
 
 def pooling_explorer(image: ArrayLike | None = None) -> PoolingExplorer:
-    """Make a `PoolingExplorer`, the last line of a cell.
+    """Make a `PoolingExplorer`, the last line of a cell: of a small example, or of 4 to 10 rows and columns of numbers.
 
-    Parameters
-    ----------
-    image
-        Shape (H, W), 4 to 10 rows and columns; a small example when not given.
-
-    Raises
-    ------
-    ValueError
-        If the image is smaller than the largest window, or too large to read.
-
-    Examples
-    --------
     >>> explorer = pooling_explorer()
     >>> explorer.kind, explorer.pool_size = "average", 3
     >>> explorer

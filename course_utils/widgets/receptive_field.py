@@ -47,8 +47,6 @@ class ReceptiveField(Explorer):
 def receptive_field_explorer(size: int = 28, layers: Sequence[Layer] = LAYERS) -> ReceptiveField:
     """Make a `ReceptiveField`, the last line of a cell; by default the network of chapter 07.
 
-    Examples
-    --------
     >>> explorer = receptive_field_explorer()
     >>> explorer.level, explorer.unit
     (4, 2)

@@ -17,20 +17,10 @@ CHORDS = 200  # that stand for a piece which is not straight
 class FlipAndSlide(Explorer):
     """Slide the flipped g over f and watch the area of their product draw f*g.
 
-    Parameters
-    ----------
-    f, g
-        The function that stays, and the kernel that is flipped and shifted.
-
     Attributes
     ----------
     t : float
         The shift, one of 121 places from ``first`` to ``last``; another value moves to the nearest of them.
-
-    Raises
-    ------
-    TypeError
-        If ``f`` or ``g`` is not a `Piecewise`.
 
     Examples
     --------

@@ -8,17 +8,8 @@ import ipywidgets as widgets
 
 
 class TrainingProgress(widgets.HBox):
-    """A bar that fills while a network is trained, with its last loss beside it.
+    """A bar that fills while a network is trained for so many epochs at most, with its last loss beside it.
 
-    Parameters
-    ----------
-    name : str
-        What is trained.
-    epochs : int
-        How many epochs there will be at most.
-
-    Examples
-    --------
     >>> progress = TrainingProgress("dense", 3)
     >>> progress
     dense: at most 3 epochs; run this cell in JupyterLab to watch the loss
@@ -54,26 +45,10 @@ class TrainingProgress(widgets.HBox):
 
 
 def training_progress(name: str):
-    """A callback for ``model.fit(…, verbose=0)`` that shows how the training goes.
+    """A callback that shows how a training goes: ``model.fit(…, verbose=0, callbacks=[training_progress("dense")])``.
 
     In JupyterLab it is a bar that fills, with the loss and the metrics of the last epoch. What a notebook saves of it is
     one line, the same in every run.
-
-    Parameters
-    ----------
-    name : str
-        What is trained.
-
-    Returns
-    -------
-    keras.callbacks.Callback
-        Give it to ``fit`` in a list: ``callbacks=[training_progress("dense")]``.
-
-    Examples
-    --------
-    >>> callback = training_progress("dense")  # doctest: +SKIP
-    >>> model.fit(x, y, epochs=3, verbose=0, callbacks=[callback])  # doctest: +SKIP
-    dense: at most 3 epochs; run this cell in JupyterLab to watch the loss
     """
     import keras
     from IPython.display import display

@@ -5,6 +5,27 @@ import pytest
 
 from course_utils.exercises import Exercise, Mistake
 
+pytest.register_assert_rewrite("every_chapter")
+
+
+def pytest_generate_tests(metafunc):
+    """The tests of `every_chapter` run for each answer and each exercise of the module that imports them."""
+    if "right" in metafunc.fixturenames:
+        metafunc.parametrize(("name", "right"), metafunc.module.RIGHT)
+    if "wrong" in metafunc.fixturenames:
+        metafunc.parametrize(("name", "wrong", "fragment"), metafunc.module.WRONG)
+    if "exercise" in metafunc.fixturenames:
+        from every_chapter import exercises_of
+
+        found = exercises_of(metafunc.module.CHAPTER)
+        metafunc.parametrize("exercise", found.values(), ids=found)
+
+
+@pytest.fixture
+def chapter(request):
+    """The module of checks that a test module names."""
+    return request.module.CHAPTER
+
 
 @pytest.fixture(autouse=True)
 def _no_grading(monkeypatch):

@@ -1,13 +1,20 @@
 """The checks of chapter 05: right answers pass, each wrong one gets the hint that names its mistake."""
 
 import math
-from collections import Counter
 
 import numpy as np
 import pytest
+from every_chapter import (  # noqa: F401
+    test_a_right_answer_passes,
+    test_a_wrong_answer_gets_the_hint_that_names_its_mistake,
+    test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try,
+    test_every_mistake_is_wrong_and_gets_its_own_hint,
+)
 from scipy import special, stats
 
-from course_utils.exercises import Exercise, ch05
+from course_utils.exercises import ch05
+
+CHAPTER = ch05
 
 # -------------------------------------------------------------------------------------------------------- right answers
 
@@ -380,48 +387,11 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("name", "answer"), RIGHT)
-def test_a_right_answer_passes(name, answer):
-    report = getattr(ch05, name)(answer)
-    assert report.correct, report
-
-
 @pytest.mark.parametrize(("name", "answer"), RIGHT_IN_TENSORFLOW)
 def test_a_right_answer_in_tensorflow_passes(name, answer):
     pytest.importorskip("tensorflow")
     report = getattr(ch05, name)(answer)
     assert report.correct, report
-
-
-@pytest.mark.parametrize(("name", "answer", "fragment"), WRONG)
-def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragment):
-    report = getattr(ch05, name)(answer)
-    assert not report.correct
-    assert {other for of, _, other in WRONG if of == name and other in report.hint} == {fragment}, report
-    assert report.hint.endswith("?")
-
-
-def test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try():
-    found = {name: exercise for name, exercise in vars(ch05).items() if isinstance(exercise, Exercise)}
-    right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
-    assert [exercise.number for exercise in found.values()] == [f"5.{i + 1}" for i in range(len(found))]
-    for name in found:
-        assert found[name].name == name
-        assert found[name].stronger
-        assert not any("an array of shape" in case.label for case in found[name]._cases)
-        assert right[name] >= 2
-        assert wrong[name] >= 4
-
-
-@pytest.mark.parametrize("name", [name for name, value in vars(ch05).items() if isinstance(value, Exercise)])
-def test_every_mistake_is_wrong_and_gets_its_own_hint(name):
-    exercise = getattr(ch05, name)
-    for mistake in exercise.mistakes:
-        answer = mistake.answer
-        if name == "adam":
-            answer = lambda gradient, start, rate, steps, wrong=answer: wrong(gradient, start, rate, steps)  # noqa: E731
-        report = exercise(answer)
-        assert report.hint == mistake.hint, report
 
 
 def test_the_adam_of_the_check_is_that_of_keras():

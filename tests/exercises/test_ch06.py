@@ -1,16 +1,22 @@
 """The checks of chapter 06: right answers pass, each wrong one gets the hint that names its mistake."""
 
-from collections import Counter
-
 import numpy as np
 import pytest
+from every_chapter import (  # noqa: F401
+    test_a_right_answer_passes,
+    test_a_wrong_answer_gets_the_hint_that_names_its_mistake,
+    test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try,
+    test_every_mistake_is_wrong_and_gets_its_own_hint,
+)
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy import ndimage, signal
 from skimage.measure import block_reduce
 
 from course_utils.convolution import conv2d, correlate2d, max_pool2d
-from course_utils.exercises import Exercise, ch06
+from course_utils.exercises import ch06
 from course_utils.kernels import KERNELS
+
+CHAPTER = ch06
 
 LUMA = np.array([0.2989, 0.5870, 0.1140])
 
@@ -340,46 +346,12 @@ WRONG = [
     ("full_convolution", _whole_numbers, "drops the fractions"),
     ("full_convolution", _in_bytes, "takes the dtype of the picture"),
 ]
-NAMES = [name for name, value in vars(ch06).items() if isinstance(value, Exercise)]
-
-
-@pytest.mark.parametrize(("name", "answer"), RIGHT)
-def test_a_right_answer_passes(name, answer):
-    report = getattr(ch06, name)(answer)
-    assert report.correct, report
 
 
 def test_a_brightness_by_tensorflow_passes():
     pytest.importorskip("tensorflow")
     report = ch06.brightness(_brightness_by_tensorflow)
     assert report.correct, report
-
-
-@pytest.mark.parametrize(("name", "answer", "fragment"), WRONG)
-def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragment):
-    report = getattr(ch06, name)(answer)
-    assert not report.correct
-    assert {other for of, _, other in WRONG if of == name and other in report.hint} == {fragment}, report
-    assert report.hint.endswith("?")
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_every_mistake_is_wrong_and_gets_its_own_hint(name):
-    exercise = getattr(ch06, name)
-    for mistake in exercise.mistakes:
-        report = exercise(mistake.answer)
-        assert report.hint == mistake.hint, report
-
-
-def test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try():
-    right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
-    assert [getattr(ch06, name).number for name in NAMES] == [f"6.{i + 1}" for i in range(len(NAMES))]
-    for name in NAMES:
-        assert getattr(ch06, name).name == name
-        assert getattr(ch06, name).stronger
-        assert not any("an array of shape" in case.label for case in getattr(ch06, name)._cases)
-        assert right[name] >= 2
-        assert wrong[name] >= 4
 
 
 def test_the_padded_shapes_are_those_of_keras():

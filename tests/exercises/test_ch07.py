@@ -1,13 +1,18 @@
 """The checks of chapter 07: right answers pass, each wrong one gets the hint that names its mistake."""
 
-from collections import Counter
-
 import numpy as np
-import pytest
+from every_chapter import (  # noqa: F401
+    test_a_right_answer_passes,
+    test_a_wrong_answer_gets_the_hint_that_names_its_mistake,
+    test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try,
+    test_every_mistake_is_wrong_and_gets_its_own_hint,
+)
 from scipy import special
 
 from course_utils.convolution import conv2d, output_size
-from course_utils.exercises import Exercise, ch07
+from course_utils.exercises import ch07
+
+CHAPTER = ch07
 
 # -------------------------------------------------------------------------------------------------------- right answers
 
@@ -355,32 +360,6 @@ WRONG = [
     ("how_sure", lambda v: special.log_softmax(v, axis=1).max(axis=1), "the logarithm of the probability"),
     ("how_sure", lambda v: special.softmax(v, axis=1)[:, 0], "the first class"),
 ]
-
-
-@pytest.mark.parametrize(("name", "answer"), RIGHT)
-def test_a_right_answer_passes(name, answer):
-    report = getattr(ch07, name)(answer)
-    assert report.correct, report
-
-
-@pytest.mark.parametrize(("name", "answer", "fragment"), WRONG)
-def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragment):
-    report = getattr(ch07, name)(answer)
-    assert not report.correct
-    assert {other for of, _, other in WRONG if of == name and other in report.hint} == {fragment}, report
-    assert report.hint.endswith("?")
-
-
-def test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try():
-    found = {name: exercise for name, exercise in vars(ch07).items() if isinstance(exercise, Exercise)}
-    right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
-    assert sorted(exercise.number for exercise in found.values()) == [f"7.{i + 1}" for i in range(len(found))]
-    for name in found:
-        assert found[name].name == name
-        assert found[name].stronger
-        assert not any("an array of shape" in case.label for case in found[name]._cases)
-        assert right[name] >= 2
-        assert wrong[name] >= 4
 
 
 def test_right_values_from_a_changed_batch_are_told_so():

@@ -5,10 +5,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from every_chapter import (  # noqa: F401
+    test_a_right_answer_passes,
+    test_a_wrong_answer_gets_the_hint_that_names_its_mistake,
+    test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try,
+    test_every_mistake_is_wrong_and_gets_its_own_hint,
+)
 from scipy import ndimage, special
 
-from course_utils.exercises import Exercise, ch08
+from course_utils.exercises import ch08
 from course_utils.exercises.small_network import small_network
+
+CHAPTER = ch08
 
 
 def softmax(logits):
@@ -628,32 +636,6 @@ WRONG = [
         for least in (0.1, 0.01, 0.001, 1e-4, 1e-6)
     ),
 ]
-
-
-@pytest.mark.parametrize(("name", "answer"), RIGHT)
-def test_a_right_answer_passes(name, answer):
-    report = getattr(ch08, name)(answer)
-    assert report.correct, report
-
-
-@pytest.mark.parametrize(("name", "answer", "fragment"), WRONG)
-def test_a_wrong_answer_gets_the_hint_that_names_its_mistake(name, answer, fragment):
-    report = getattr(ch08, name)(answer)
-    assert not report.correct
-    assert {other for of, _, other in WRONG if of == name and other in report.hint} == {fragment}, report
-    assert report.hint.endswith("?")
-
-
-def test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try():
-    found = {name: exercise for name, exercise in vars(ch08).items() if isinstance(exercise, Exercise)}
-    right, wrong = (Counter(name for name, *_ in answers) for answers in (RIGHT, WRONG))
-    assert [exercise.number for exercise in found.values()] == [f"8.{i + 1}" for i in range(len(found))]
-    for name in found:
-        assert found[name].name == name
-        assert found[name].stronger
-        assert not any("an array of shape" in case.label for case in found[name]._cases)
-        assert right[name] >= 2
-        assert wrong[name] >= 4
 
 
 def test_the_report_on_a_count_reads_as_in_the_style_guide():

@@ -29,7 +29,9 @@ def test_what_follows_the_sigmoid_has_one_scale_so_that_the_maximum_is_never_dar
 
 
 def test_five_stages_of_one_picture_have_one_scale():
-    sizes = {"image": (134, 240), "convolution": (45, 80), "average_pooling": (15, 27)}
+    sizes = {"image": (134, 240)} | dict.fromkeys(("convolution", "sigmoid"), (45, 80))
+    sizes |= dict.fromkeys(("average_pooling", "max_pooling"), (15, 27))
     figure = plot_stages({name: np.zeros(size) for name, size in sizes.items()})
-    widths = [np.ptp(ax.images[0].get_extent()[:2]) / size[1] for ax, size in zip(figure.axes, sizes.values(), strict=True)]
-    assert widths == [1, 3, 9]
+    images = [ax.images[0] for ax in figure.axes if ax.images]
+    widths = [np.ptp(image.get_extent()[:2]) / size[1] for image, size in zip(images, sizes.values(), strict=True)]
+    assert widths == [1, 3, 3, 9, 9]
