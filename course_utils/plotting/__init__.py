@@ -26,7 +26,7 @@ from .losses import (
     plot_losses,
 )
 from .networks import plot_network, plot_receptive_fields
-from .pictures import plot_confusion, plot_digits, plot_pictures
+from .pictures import plot_confusion, plot_digits, plot_pictures, plot_reading
 from .pooling import plot_pooling
 from .reach import plot_reach
 from .sliding import plot_flip_and_slide, plot_flip_and_slide_row
@@ -65,6 +65,7 @@ __all__ = [
     "plot_pictures",
     "plot_pooling",
     "plot_reach",
+    "plot_reading",
     "plot_receptive_fields",
     "plot_responses",
     "plot_samples",
