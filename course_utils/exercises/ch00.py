@@ -132,7 +132,7 @@ unit = Exercise(
         Mistake(lambda v, w, b: max(0, _sum_of_products(v, w)), "The bias is left out. With what does the total begin?"),
         Mistake(lambda v, w, b: max(0, _sum_of_products(v, w)) + b, "You add the bias after the bend. What is bent?"),
         Mistake(lambda v, w, b: abs(_sum_of_products(v, w) + b), "You drop the sign. What becomes of a sum below 0?"),
-        Mistake(lambda v, w, b: min(0, _sum_of_products(v, w) + b), "You keep the smaller one. Which sums does a unit let pass?"),
+        Mistake(lambda v, w, b: min(0, _sum_of_products(v, w) + b), "You keep the smaller one. Which sums can pass?"),
         Mistake(lambda v, w, b: max(0, _sum_of_products(v, w) - b), "You subtract the bias. With which sign does it enter?"),
         Mistake(
             lambda v, w, b: max(0, _sum_of_products(v, w) + len(v) * b),
@@ -182,6 +182,17 @@ one_weight = Prediction(
         1.5: "you divide the weights. What is 3 times 2x, say for x = 1?",
         23: "you put the digits side by side. What is 3 times 2x, say for x = 1?",
         32: "you put the digits side by side. What is 3 times 2x, say for x = 1?",
+    },
+)
+
+where_it_answers = Prediction(
+    2,
+    "where the stroke begins it gives 5, where it ends −5. Between equal neighbours it gives 0.",
+    slips={
+        1: "that is one end of the stroke. What does −1·5 + 1·0 give at the other end?",
+        3: "three pixels hold a 5. What does −1·5 + 1·5 give between two of them?",
+        4: "two pairs lie inside the stroke. What does −1·5 + 1·5 give there?",
+        5: "in five places it fits. What does it give between two equal neighbours?",
     },
 )
 

@@ -125,9 +125,7 @@ def frame(ax: Axes) -> None:
 
 
 @styled
-def plot_digits(
-    images: np.ndarray, captions: Sequence[object], title: str, columns: int = 8, width: float = 9.0
-) -> Figure:
+def plot_digits(images: np.ndarray, captions: Sequence[object], title: str, columns: int = 8, width: float = 9.0) -> Figure:
     """Show small grey pictures in rows, as dark ink on white, each with its caption.
 
     Parameters
@@ -164,7 +162,8 @@ def plot_digits(
         ax.set_title(str(caption), fontsize=CAPTION_SIZE, loc="center")
         frame(ax)
     told = ", ".join(filter(None, (" ".join(str(caption).split()) for caption in captions)))
-    text = f"{len(images)} small pictures of {images.shape[1]}×{images.shape[2]} pixels, dark ink on white"
+    count = f"{len(images)} small pictures" if len(images) > 1 else "A small picture"
+    text = f"{count} of {images.shape[1]}×{images.shape[2]} pixels, dark ink on white"
     return describe(figure, f"{text}: {told}" if told else text)
 
 

@@ -154,6 +154,7 @@ PREDICTIONS = {
     "second_place": ("c", "abd"),
     "unit_hands_on": (0, (-1, 1, -2, 5, 11)),
     "one_weight": (6, (5, 1.5, 23, 32)),
+    "where_it_answers": (2, (1, 3, 4, 5)),
     "what_training_changes": ("b", "acd"),
     "what_is_convolutional": ("c", "abd"),
     "another_sum": (2, (10, 18, 11, -32)),
