@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import sys
 from pathlib import Path
 
 import matplotlib as mpl
@@ -67,7 +66,7 @@ def main() -> None:
         "probabilities": [round(float(p), 6) for p in probabilities[place]],
     }
     arguments.target.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8", newline="\n")
-    print(f"{hashlib.sha256(arguments.target.read_bytes()).hexdigest()}  {arguments.target.name}", file=sys.stdout)
+    print(f"{hashlib.sha256(arguments.target.read_bytes()).hexdigest()}  {arguments.target.name}")
 
 
 if __name__ == "__main__":

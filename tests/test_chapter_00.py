@@ -1,11 +1,14 @@
-"""What chapter 00 says of the others: the hours are the sum of their minutes."""
+"""What chapter 00 says of the others: the hours are the sum of their minutes. And how its digit was chosen."""
 
 import re
+import runpy
 from pathlib import Path
 
 import nbformat
+import numpy as np
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = ROOT / "notebooks"
 TEXT = "\n".join(cell.source for cell in nbformat.read(NOTEBOOKS / "00_start_here.ipynb", as_version=4).cells)
 
 
@@ -24,3 +27,12 @@ def test_the_hours_are_the_sum_of_the_minutes_of_all_chapters():
 def test_a_little_less_than_half_of_the_time_goes_into_the_exercises():
     read, exercises = minutes()
     assert 0.4 <= exercises / (read + exercises) < 0.5
+
+
+def test_the_stored_digit_is_the_one_that_is_read_right_with_the_least_probability(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "benchmarks")
+    doubtful = runpy.run_path(str(ROOT / "benchmarks" / "read_digit.py"))["doubtful"]
+    likely, unsure, wrong = [0, 0, 0, 0.9, 0.1], [0, 0, 0, 0.6, 0.4], [0, 0, 0, 0.3, 0.7]
+    probabilities = np.array([likely, unsure, wrong, unsure])
+    assert doubtful(probabilities, np.array([3, 3, 3, 4])) == 1
+    assert doubtful(probabilities[[0, 2]], np.array([3, 3])) == 0
