@@ -1,20 +1,22 @@
-"""The data of the course: pictures, handwritten digits and study hours. Offline first: only the full digits download.
+"""The data of the course: pictures, digits, a digit that was read, study hours. Offline first: only the full digits download.
 
 Every call returns fresh arrays, so you may change them. The files, their origins and their licences are in
 ``course_utils/data``.
 """
 
+import json
 import os
 import re
 import warnings
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from course_utils.downloads import Split, load_fashion_mnist, load_mnist
 
-__all__ = ["PICTURES", "load_digits", "load_picture", "load_study_hours", "to_grey"]
+__all__ = ["PICTURES", "ReadDigit", "load_digits", "load_picture", "load_read_digit", "load_study_hours", "to_grey"]
 
 Images = NDArray[np.uint8]
 
@@ -305,6 +307,47 @@ def load_digits(source: str = "mnist_5k") -> tuple[Split, Split]:
     if source == "fashion_mnist":
         return load_fashion_mnist()
     raise ValueError(f"unknown source {source!r}; expected 'mnist_5k' (offline), 'mnist' or 'fashion_mnist'")
+
+
+# --- A digit that was read ---
+
+
+class ReadDigit(NamedTuple):
+    """A digit of the test set, and how a trained network reads it."""
+
+    picture: Images
+    label: int
+    probabilities: NDArray[np.float64]
+    right: int
+    tested: int
+    weights: int
+
+
+def load_read_digit() -> ReadDigit:
+    """Load a digit of the test set with the ten probabilities that a trained network gives it: no TensorFlow is needed.
+
+    Returns
+    -------
+    ReadDigit
+        ``picture``, uint8 of shape (28, 28); its ``label``; ``probabilities``, float64 of shape (10,), of the digits 0 to 9;
+        how many test digits the network reads ``right``, out of how many ``tested``; and how many ``weights`` it has.
+
+    Notes
+    -----
+    The network is the modern one of chapter 08, trained on the 4,000 digits of ``load_digits()``. The digit is the 3 that it
+    reads right with the least confidence. ``benchmarks/read_digit.py`` made the file ``course_utils/data/read_digit.json``.
+
+    Examples
+    --------
+    >>> digit = load_read_digit()
+    >>> digit.label, int(digit.probabilities.argmax())
+    (3, 3)
+    """
+    stored = json.loads((DATA / "read_digit.json").read_text(encoding="utf-8"))
+    _, (pictures, labels) = load_digits()
+    place = stored["test_digit"]
+    counts = (stored[name] for name in ("right", "tested", "weights"))
+    return ReadDigit(pictures[place].copy(), int(labels[place]), np.array(stored["probabilities"]), *counts)
 
 
 # --- Study hours ---

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from course_utils import datasets
-from course_utils.datasets import PICTURES, load_digits, load_picture, load_study_hours, to_grey
+from course_utils.datasets import PICTURES, load_digits, load_picture, load_read_digit, load_study_hours, to_grey
 
 DATA = Path(datasets.__file__).parent / "data"
 # Four areas of even, web-safe colour, which every format keeps well; higher than wide, so that a turned picture shows.
@@ -451,6 +451,30 @@ def test_a_source_that_is_no_text_is_a_type_error(source):
         load_digits(source)
 
 
+# --- A digit that was read ---
+
+
+def test_the_digit_that_was_read_is_a_3_of_the_test_set_with_ten_probabilities():
+    digit = load_read_digit()
+    _, (pictures, labels) = load_digits()
+    (place,) = np.flatnonzero((pictures == digit.picture).all(axis=(1, 2)))
+    assert labels[place] == digit.label == digit.probabilities.argmax() == 3
+    assert digit.probabilities.shape == (10,)
+    assert digit.probabilities.min() >= 0
+    assert digit.probabilities.sum() == pytest.approx(1, abs=1e-5)
+    assert digit.tested == len(labels)
+    assert 0.975 <= digit.right / digit.tested <= 1  # what chapter 08 asserts of this network
+    assert 40_000 < digit.weights < 46_000
+
+
+def test_changing_the_digit_that_was_read_does_not_change_the_next_one():
+    first = load_read_digit()
+    first.picture[:] = 0
+    first.probabilities[:] = 0
+    assert load_read_digit().picture.max() > 200
+    assert load_read_digit().probabilities.max() > 0
+
+
 # --- Study hours ---
 
 
@@ -487,7 +511,8 @@ def test_the_digits_stay_small():
 def test_loading_offline_data_imports_neither_tensorflow_nor_scikit_image():
     program = (
         "import sys; from course_utils import datasets, kernels; light = sorted(sys.modules);"
-        "datasets.load_picture(); datasets.load_digits(); datasets.load_study_hours();"
+        "datasets.load_picture(); datasets.load_digits(); datasets.load_read_digit();"
+        "datasets.load_study_hours();"
         "heavy = {'tensorflow', 'keras', 'skimage', 'matplotlib', 'scipy'};"
         "print(sorted(heavy & set(sys.modules)), 'PIL' in light)"
     )

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from course_utils.diagrams import arithmetic, graphs, letters, tensors, thread
+from course_utils.diagrams import arithmetic, graphs, letters, products, tensors, thread
 from course_utils.diagrams.paper import Drawing
 from course_utils.diagrams.slide import flip_and_slide
 
@@ -21,6 +21,8 @@ SHEETS: tuple[Callable[[], Drawing], ...] = (
     thread.banner,
     thread.thread_map,
     letters.grid_convolution_whole,
+    products.sum_of_products,
+    products.layers_of_units,
     arithmetic.arithmetic_padding,
     arithmetic.arithmetic_stride,
     arithmetic.arithmetic_dilation,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import Exercise, Mistake
+from . import Exercise, Mistake, Prediction
 
 _RANDOM = np.random.default_rng(0)
 
@@ -88,4 +88,143 @@ sum_of_products = Exercise(
     correct="it multiplies in pairs and adds the products, the step that every convolution repeats.",
     hint="Write Σ uᵢvᵢ out for two pairs. Which numbers are multiplied, and what is added?",
     stronger="For 1, 2 and 3, 4 start with a total of 0, add 1 · 3, then 2 · 4. Which line of a loop does that for any pair?",
+)
+
+
+def _unit(values, weights, bias):
+    return max(0, _sum_of_products(values, weights) + bias)
+
+
+def _bent_in_every_turn(values, weights, bias):
+    total = bias
+    for value, weight in zip(values, weights, strict=True):
+        total = max(0, total + value * weight)
+    return total
+
+
+def _products_bent(values, weights, bias):
+    return sum(max(0, value * weight) for value, weight in zip(values, weights, strict=True)) + bias
+
+
+unit = Exercise(
+    "0.3",
+    "unit",
+    "Find the bug in a unit",
+    reference=_unit,
+    cases=[
+        ([1, 2, 3], [2, 1, -2], 3),
+        ([1, 2, 3], [2, -3, 1], 0),
+        ([2, 1], [-1, 3], 0.5),
+        ([1, 1], [-2, -3], 2),
+        ([4, 2, 1], [-1, 1, 5], -1),
+        ([0.5, 1.5, 2.0], [-2.0, 1.0, 1.5], -0.25),
+        ([3, 1, 2], [1, -2, 1], -4),
+        ((2, 5), (1.5, -1), 4),
+    ],
+    mistakes=[
+        Mistake(_bent_in_every_turn, "The bend comes in every turn, so a sum below 0 is lost. When is the sum complete?"),
+        Mistake(_products_bent, "You bend each product by itself. What is it that the unit bends?"),
+        Mistake(
+            lambda v, w, b: max(0, _products_bent(v, w, b)),
+            "You bend each product by itself. What is it that the unit bends?",
+        ),
+        Mistake(lambda v, w, b: _sum_of_products(v, w) + b, "That is the sum without the bend. What becomes of a sum below 0?"),
+        Mistake(lambda v, w, b: max(0, _sum_of_products(v, w)), "The bias is left out. With what does the total begin?"),
+        Mistake(lambda v, w, b: max(0, _sum_of_products(v, w)) + b, "You add the bias after the bend. What is bent?"),
+        Mistake(lambda v, w, b: abs(_sum_of_products(v, w) + b), "You drop the sign. What becomes of a sum below 0?"),
+        Mistake(lambda v, w, b: min(0, _sum_of_products(v, w) + b), "You keep the smaller one. Which sums can pass?"),
+        Mistake(lambda v, w, b: max(0, _sum_of_products(v, w) - b), "You subtract the bias. With which sign does it enter?"),
+        Mistake(
+            lambda v, w, b: max(0, _sum_of_products(v, w) + len(v) * b),
+            "The bias is added once for each value. How often does a unit have it?",
+        ),
+        Mistake(lambda v, w, b: max(b, _sum_of_products(v, w)), "You compare with the bias. With what does the bend compare?"),
+        Mistake(
+            lambda v, w, b: max(0, sum(v) * sum(w) + b),
+            "Every value meets every weight. Which weight belongs to which value?",
+        ),
+    ],
+    correct="the whole sum, bias included, is bent once, at its end.",
+    hint="Follow the total for the case above, one turn of the loop after the other. Where does it differ from the sum?",
+    stronger="For values 1 and 1, weights −2 and 5 and bias 0 the sum goes 0, −2, 3. Which line of the code loses the −2?",
+)
+
+
+# Predictions, in the order of the chapter
+
+second_place = Prediction(
+    "c",
+    options={
+        "a": ("0", "the outline is round, but it is open at the left; the network has it in the third place."),
+        "b": ("2", "a 2 ends in a stroke, not in a bow; the network has it in the fourth place."),
+        "c": ("5", "both end in the same bow, open at the left; it is the upper half that differs."),
+        "d": ("8", "an 8 is closed everywhere; the network gives it next to nothing."),
+    },
+)
+
+unit_hands_on = Prediction(
+    0,
+    "the sum is 1·2 + 2·1 + 3·(−2) + 1 = −1, and the bend turns what is below 0 into 0.",
+    slips={
+        -1: "that is the sum. What does the bend make of a number below 0?",
+        1: "that is the sum without its sign. The bend is no absolute value: what does it make of a number below 0?",
+        -2: "that is the sum without the bias, and without the bend.",
+        5: "did you bend the products? The bend comes once, after the whole sum.",
+        11: "did you lose a minus? The last weight is −2.",
+    },
+)
+
+one_weight = Prediction(
+    6,
+    "3·(2x) = 6x. Two layers without a bend do what one could do.",
+    slips={
+        5: "you add the weights. What is 3 times 2x, say for x = 1?",
+        1.5: "you divide the weights. What is 3 times 2x, say for x = 1?",
+        23: "you put the digits side by side. What is 3 times 2x, say for x = 1?",
+        32: "you put the digits side by side. What is 3 times 2x, say for x = 1?",
+    },
+)
+
+where_it_answers = Prediction(
+    2,
+    "where the stroke begins it gives 5, where it ends −5. Between equal neighbours it gives 0.",
+    slips={
+        1: "that is one end of the stroke. What does −1·5 + 1·0 give at the other end?",
+        3: "three pixels hold a 5. What does −1·5 + 1·5 give between two of them?",
+        4: "two pairs lie inside the stroke. What does −1·5 + 1·5 give there?",
+        5: "in five places it fits. What does it give between two equal neighbours?",
+    },
+)
+
+# Questions of the summary
+
+what_training_changes = Prediction(
+    "b",
+    options={
+        "a": ("the pictures", "the examples stay what they are; the network adapts to them."),
+        "b": ("the weights and the biases", "they start at random, and each example moves them a little."),
+        "c": ("the number of layers", "you choose the layers beforehand, and they stay. What do the layers hold?"),
+        "d": ("the Python code of the layers", "the code says what is multiplied and added. Which numbers are those?"),
+    },
+)
+
+what_is_convolutional = Prediction(
+    "c",
+    options={
+        "a": ("it reads pictures", "other networks read pictures too. What do its layers do?"),
+        "b": ("every layer is a convolution", "that is more than is needed: most end with ordinary layers."),
+        "c": ("at least one of its layers uses convolution", "one is enough, and there are usually several."),
+        "d": ("it has more than one hidden layer", "that is what makes it deep. What do its layers do?"),
+    },
+)
+
+another_sum = Prediction(
+    2,
+    "1·4 + (−1)·4 + 2·1 = 4 − 4 + 2 = 2.",
+    slips={
+        10: "did you lose the minus?",
+        18: "that is the sum of u times the sum of v. Which pairs are multiplied?",
+        11: "you added all six numbers. Which of them are multiplied first?",
+        -32: "you multiplied the products. What joins them?",
+    },
 )

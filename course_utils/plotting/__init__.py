@@ -26,7 +26,7 @@ from .losses import (
     plot_losses,
 )
 from .networks import plot_network, plot_receptive_fields
-from .pictures import plot_confusion, plot_digits, plot_pictures
+from .pictures import plot_confusion, plot_digits, plot_pictures, plot_reading
 from .pooling import plot_pooling
 from .reach import plot_reach
 from .sliding import plot_flip_and_slide, plot_flip_and_slide_row

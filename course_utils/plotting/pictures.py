@@ -15,10 +15,12 @@ from course_utils.style import (
     CAPTION_SIZE,
     GREY_MAP,
     INK_MAP,
+    INPUT_COLOR,
     LABEL_SIZE,
     MISTAKE_MAP,
     MUTED,
     RESULT_COLOR,
+    SMALL_SIZE,
     describe,
     new_axes,
     styled,
@@ -110,7 +112,7 @@ def frame(ax: Axes) -> None:
 
 
 @styled
-def plot_digits(images: np.ndarray, captions: Sequence[object], title: str, columns: int = 8) -> Figure:
+def plot_digits(images: np.ndarray, captions: Sequence[object], title: str, columns: int = 8, width: float = 9.0) -> Figure:
     """Show small grey pictures in rows, as dark ink on white, each with its caption of one or two lines.
 
     ``images`` has the shape (n, height, width) or (n, height, width, 1): 0 for paper; the largest value of all is black.
@@ -123,14 +125,45 @@ def plot_digits(images: np.ndarray, captions: Sequence[object], title: str, colu
     images = np.reshape(images, np.shape(images)[:3])
     columns = min(columns, len(images))
     lines = max(str(caption).count("\n") + 1 for caption in captions)
-    figure, axes = panels(len(images), columns, 9.0, 9.0 / columns + 0.2 * lines, title)
+    figure, axes = panels(len(images), columns, width, width / columns + 0.2 * lines, title)
     for ax, image, caption in zip(axes, images, captions, strict=False):
         ax.imshow(image, cmap=INK_MAP, vmin=0, vmax=images.max(), interpolation="nearest")
         ax.set_title(str(caption), fontsize=CAPTION_SIZE, loc="center")
         frame(ax)
     told = ", ".join(filter(None, (" ".join(str(caption).split()) for caption in captions)))
-    text = f"{len(images)} small pictures of {images.shape[1]}×{images.shape[2]} pixels, dark ink on white"
+    count = f"{len(images)} small pictures" if len(images) > 1 else "A small picture"
+    text = f"{count} of {images.shape[1]}×{images.shape[2]} pixels, dark ink on white"
     return describe(figure, f"{text}: {told}" if told else text)
+
+
+@styled
+def plot_reading(picture: np.ndarray, probabilities: np.ndarray, title: str) -> Figure:
+    """Show a digit as dark ink on white, and beside it how probable each class is, as bars.
+
+    ``picture`` has the shape (height, width), 0 for paper; ``probabilities`` has one value for each class, counted from 0.
+
+    Examples
+    --------
+    >>> figure = plot_reading(np.zeros((28, 28)), np.array([0.004, 0.996]), "More likely a 1")
+    >>> [text.get_text() for text in figure.axes[1].texts]
+    ['0.4 %', '99.6 %']
+    """
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9.0, 3.2), width_ratios=(1, 2.3), layout="constrained")
+    left.imshow(picture, cmap=INK_MAP, vmin=0, vmax=picture.max() or 1, interpolation="nearest")
+    left.set_axis_off()
+    frame(left)
+    percents = [f"{probability:.1%}".replace("%", " %") for probability in probabilities]
+    best = int(np.argmax(probabilities))
+    for digit, (probability, percent) in enumerate(zip(probabilities, percents, strict=True)):
+        right.bar(digit, probability, color=RESULT_COLOR if digit == best else INPUT_COLOR, width=0.7)
+        weight = "bold" if digit == best else "normal"
+        right.text(digit, probability + 0.02, percent, ha="center", fontsize=SMALL_SIZE, fontweight=weight)
+    right.set(xlabel="digit", ylabel="probability", xticks=range(len(probabilities)), ylim=(0, 1.12))
+    right.set_yticks([0, 0.5, 1])
+    right.grid(visible=False, axis="x")
+    title_above(figure, title)
+    told = ", ".join(f"{digit}: {percent}" for digit, percent in enumerate(percents))
+    return describe(figure, f"Left, a digit of {'×'.join(map(str, picture.shape))} pixels. Right, bars: {told}")
 
 
 @styled

@@ -7,7 +7,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from course_utils.exercises import Exercise, ch00
+from course_utils.datasets import load_read_digit
+from course_utils.exercises import Exercise, Prediction, ch00
 
 
 def _area_by_name(height, width):
@@ -26,6 +27,15 @@ def _sum_by_zip(u, v):
     return sum([x * y for x, y in zip(u, v)])  # noqa: B905
 
 
+def _unit_by_if(values, weights, bias):
+    total = bias
+    for i in range(len(values)):
+        total = total + values[i] * weights[i]
+    if total < 0:
+        return 0
+    return total
+
+
 RIGHT = [
     ("strip_area", _area_by_name),
     ("strip_area", operator.mul),
@@ -38,6 +48,9 @@ RIGHT = [
     ("sum_of_products", lambda u, v: (np.array(u) * np.array(v)).sum()),
     ("sum_of_products", lambda u, v: np.asarray(u) @ np.asarray(v)),
     ("sum_of_products", lambda u, v: functools.reduce(operator.add, map(operator.mul, u, v))),
+    ("unit", lambda values, weights, bias: max(0, _sum_by_zip(values, weights) + bias)),
+    ("unit", lambda values, weights, bias: np.maximum(np.dot(values, weights) + bias, 0)),
+    ("unit", _unit_by_if),
 ]
 
 
@@ -76,6 +89,24 @@ def _products(u, v):
     return [a * b for a, b in zip(u, v, strict=True)]
 
 
+def _as_given(values, weights, bias):
+    total = bias
+    for value, weight in zip(values, weights, strict=True):
+        total = max(0, total + value * weight)
+    return total
+
+
+def _products_bent(values, weights, bias):
+    return bias + sum(max(0, value * weight) for value, weight in zip(values, weights, strict=True))
+
+
+def _bias_in_every_turn(values, weights, bias):
+    total = 0
+    for value, weight in zip(values, weights, strict=True):
+        total += value * weight + bias
+    return max(0, total)
+
+
 WRONG = [
     ("strip_area", lambda h, w: h + w, "add the two sides"),
     ("strip_area", lambda h, w: h / w, "divide by the width"),
@@ -105,7 +136,29 @@ WRONG = [
     ("sum_of_products", lambda u, v: -np.dot(u, v), "Only the sign"),
     ("sum_of_products", lambda u, v: float(np.float16(np.dot(u, v))), "You are close"),
     ("sum_of_products", lambda u, v: np.dot(u, v).astype(np.float16), "float16"),
+    ("unit", _as_given, "The bend comes in every turn"),
+    ("unit", _products_bent, "bend each product by itself"),
+    ("unit", lambda v, w, b: max(0, _products_bent(v, w, b)), "bend each product by itself"),
+    ("unit", lambda v, w, b: np.dot(v, w) + b, "sum without the bend"),
+    ("unit", lambda v, w, b: max(0, np.dot(v, w)), "bias is left out"),
+    ("unit", lambda v, w, b: max(0, np.dot(v, w)) + b, "bias after the bend"),
+    ("unit", lambda v, w, b: abs(np.dot(v, w) + b), "drop the sign"),
+    ("unit", lambda v, w, b: min(0, np.dot(v, w) + b), "keep the smaller"),
+    ("unit", lambda v, w, b: max(0, np.dot(v, w) - b), "subtract the bias"),
+    ("unit", _bias_in_every_turn, "once for each value"),
+    ("unit", lambda v, w, b: max(b, np.dot(v, w)), "compare with the bias"),
+    ("unit", lambda v, w, b: max(0, sum(v) * sum(w) + b), "Every value meets every weight"),
 ]
+
+PREDICTIONS = {
+    "second_place": ("c", "abd"),
+    "unit_hands_on": (0, (-1, 1, -2, 5, 11)),
+    "one_weight": (6, (5, 1.5, 23, 32)),
+    "where_it_answers": (2, (1, 3, 4, 5)),
+    "what_training_changes": ("b", "acd"),
+    "what_is_convolutional": ("c", "abd"),
+    "another_sum": (2, (10, 18, 11, -32)),
+}
 
 
 @pytest.mark.parametrize(("name", "answer"), RIGHT)
@@ -131,3 +184,25 @@ def test_every_exercise_has_right_and_wrong_answers_and_a_number():
         assert right[name] >= 2
         assert wrong[name] >= 4
         assert found[name].stronger.endswith("?")
+
+
+@pytest.mark.parametrize("name", PREDICTIONS)
+def test_a_right_prediction_passes_and_each_slip_gets_a_sentence_of_its_own(name):
+    prediction, (answer, slips) = getattr(ch00, name), PREDICTIONS[name]
+    assert prediction(...).status == "predict first"
+    assert prediction(answer).status == "right"
+    assert set(slips) == set(prediction.slips) | set(prediction.options) - {answer}
+    reports = [prediction(slip) for slip in slips]
+    assert {report.status for report in reports} == {"not quite"}
+    assert not any("it is not" in report.message for report in reports)
+
+
+def test_every_prediction_is_tested():
+    assert {name for name, value in vars(ch00).items() if isinstance(value, Prediction)} == set(PREDICTIONS)
+
+
+def test_the_digit_in_the_second_place_is_the_one_that_the_network_said():
+    order = [str(place) for place in np.argsort(-load_read_digit().probabilities)]
+    options = ch00.second_place.options
+    assert [options[letter][0] for letter in "cab"] == order[1:4]
+    assert load_read_digit().probabilities[int(options["d"][0])] < 0.01

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course_utils.datasets import load_picture
-from course_utils.plotting import plot_confusion, plot_digits, plot_pictures
+from course_utils.plotting import plot_confusion, plot_digits, plot_pictures, plot_reading
 from course_utils.style import alt_text
 
 
@@ -84,3 +84,16 @@ def test_a_confusion_matrix_has_truth_in_rows_and_leaves_zeros_out():
     assert (ax.get_ylabel(), ax.get_xlabel()) == ("is", "read as")
     told = "Three classes. Of 18 answers, 15 are right; the mistakes made most often: 2 read as 0: 2, 0 read as 2: 1."
     assert alt_text(ax.figure) == told
+
+
+def test_each_probability_is_a_bar_and_the_likeliest_is_marked_and_told():
+    figure = plot_reading(np.eye(28), np.array([0.25, 0.7, 0.05]), "More likely a 1")
+    bars = figure.axes[1].patches
+    assert [bar.get_height() for bar in bars] == [0.25, 0.7, 0.05]
+    assert [text.get_fontweight() for text in figure.axes[1].texts] == ["normal", "bold", "normal"]
+    assert bars[1].get_facecolor() != bars[0].get_facecolor() == bars[2].get_facecolor()
+    assert alt_text(figure).endswith("Right, bars: 0: 25.0 %, 1: 70.0 %, 2: 5.0 %.")
+
+
+def test_digits_are_drawn_as_wide_as_asked():
+    assert plot_digits(np.zeros((1, 28, 28)), [""], "One", width=2.6).get_figwidth() == 2.6
