@@ -4,6 +4,7 @@ from course_utils.descent import descent_path
 from course_utils.kernels import nearest_kernel
 
 from .curves import (
+    plot_curve_and_error,
     plot_curves,
     plot_density,
     plot_errors,
@@ -14,6 +15,7 @@ from .curves import (
     plot_times,
 )
 from .descent import plot_descent, plot_descents
+from .echoes import plot_echoes
 from .filters import plot_filtered, plot_stages
 from .grids import plot_kernel_on_grid, readable_grid
 from .kernels import plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses
@@ -28,7 +30,8 @@ from .losses import (
 from .networks import plot_network, plot_receptive_fields
 from .pictures import plot_confusion, plot_digits, plot_pictures, plot_reading
 from .pooling import plot_pooling
+from .products import plot_areas, plot_spectra
 from .reach import plot_reach
-from .sliding import plot_flip_and_slide, plot_flip_and_slide_row
+from .sliding import plot_both_orders, plot_flip_and_slide, plot_flip_and_slide_row
 from .tensors import plot_batch_axes, plot_kernel_axes, plot_strides, plot_view
 from .training import plot_training

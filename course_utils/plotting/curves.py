@@ -130,6 +130,24 @@ def plot_curves(
 
 
 @styled
+def plot_curve_and_error(t: np.ndarray, curves: dict[str, np.ndarray], title: str) -> Figure:
+    """Draw two curves over t, what was computed and what is exact, and below them by how much the first is off; all (n,).
+
+    >>> t = np.arange(3.0)
+    >>> plot_curve_and_error(t, {"sum": t, "exact": t**2}, "Off by t − t²").axes[1].get_ylabel()
+    'error'
+    """
+    figure, (top, bottom) = plt.subplots(2, 1, figsize=(7.0, 4.2), sharex=True, height_ratios=(3, 2), layout="constrained")
+    (label, got), (_, exact) = curves.items()
+    plot_curves(t, curves, title, xlabel="", ax=top)
+    bottom.axhline(0, color=MUTED, linewidth=1.0)
+    bottom.plot(t, got - exact, color=CURVES[2]["color"], linewidth=1.0)
+    bottom.set(xlabel="t", ylabel="error")
+    largest = short_text(float(np.abs(got - exact).max()))
+    return describe(figure, f"{in_words(t, curves)} Below, the error of the {label}, at most {largest}.")
+
+
+@styled
 def plot_density(samples: np.ndarray, x: np.ndarray, density: np.ndarray, title: str, ax: Axes | None = None) -> Axes:
     """Draw a density, over x of shape (m,), above the histogram of samples of shape (n,) that are said to have it.
 

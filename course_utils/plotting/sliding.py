@@ -121,3 +121,32 @@ def plot_flip_and_slide_row(f: Piecewise, g: Piecewise, positions: Sequence[floa
     figure.suptitle("The area of the shaded product is the height of the curve", x=0.065, ha="left", fontsize=TITLE_SIZE)
     figure.legend(*panels[0, 0].get_legend_handles_labels(), loc="upper left", bbox_to_anchor=(0.055, 0.935), ncols=3)
     return describe(figure, f"The flipped g slides over f from left to right; the area is {', '.join(said)}.")
+
+
+@styled
+def plot_both_orders(f: Piecewise, g: Piecewise, t: float) -> Figure:
+    """The product under the integral at one ``t``, once with g flipped and once with f flipped.
+
+    >>> from course_utils.integrals import BOX, RAMP
+    >>> [ax.get_title(loc="left") for ax in plot_both_orders(BOX, RAMP, t=0.5).axes]
+    ['f∗g: g is flipped, area 0.5625', 'g∗f: f is flipped, area 0.5625']
+    """
+    figure, panels = plt.subplots(1, 2, figsize=(8.4, 2.9), sharex=True, sharey=True, layout="constrained")
+    orders = ((f, g, INPUT, KERNEL, "f", "g"), (g, f, KERNEL, INPUT, "g", "f"))
+    ends = np.concatenate([f.breaks, g.breaks, t - f.breaks, t - g.breaks])
+    low, high = ends.min() - 0.5, ends.max() + 0.5
+    for ax, (stays, slides, look, other, one, two) in zip(panels, orders, strict=True):
+        a, heights = with_jumps(stays, [low, *stays.breaks, high])
+        x, moved = with_jumps(slides, [t - high, *slides.breaks, t - low])
+        ax.plot(a, heights, **look, label=f"{one}(a)")
+        ax.plot(t - x, moved, **other, label=f"{two}({number_text(t)} − a)")
+        ax.fill(*_overlap(stays, slides, t).T, **PRODUCT)
+        ax.axvline(t / 2, ymax=0.8, color=INK, linestyle=":", linewidth=1.2)
+        area = number_text(float(convolve(stays, slides, t)))
+        ax.set(xlabel="a", ylim=(0, 1.45 * max(heights.max(), moved.max())))
+        ax.set_title(f"{one}∗{two}: {two} is flipped, area {area}", fontsize=LABEL_SIZE)
+        ax.legend(loc="upper right", ncols=2)
+    panels[0].set_ylabel("height")
+    figure.suptitle("Swap the two: the product is mirrored, its area stays", x=0.01, ha="left", fontsize=TITLE_SIZE)
+    where = f"about a = {number_text(t / 2)}"
+    return describe(figure, f"The two products at t = {number_text(t)} are mirror images {where}; either area is {area}.")

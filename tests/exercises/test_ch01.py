@@ -9,7 +9,7 @@ import pytest
 from scipy import signal, stats
 
 from course_utils import integrals
-from course_utils.exercises import Exercise, ch01
+from course_utils.exercises import Exercise, Prediction, ch01
 
 # -------------------------------------------------------------------------------------------------------- right answers
 
@@ -115,6 +115,13 @@ def _dice_in_fractions(p, q):
     return [sum(map(Fraction, map(float, [x]))) for x in np.convolve(p, q)]
 
 
+def _claps_by_loop(times, strengths, room, t):
+    total = 0.0
+    for k in range(len(times)):
+        total += strengths[k] * room(t - times[k])
+    return total
+
+
 RIGHT = [
     ("flip_and_shift", _named),
     ("flip_and_shift", lambda g, t: lambda a: g(t - a)),
@@ -148,6 +155,9 @@ RIGHT = [
     ("measured_order", lambda h, e: (np.log2(e[-1]) - np.log2(e[0])) / (np.log2(h[-1]) - np.log2(h[0]))),
     ("measured_order", lambda h, e: np.mean(np.diff(np.log(e)) / np.diff(np.log(h)))),
     ("measured_order", lambda h, e: stats.linregress(np.log(h), np.log(e)).slope),
+    ("echo_of_claps", _claps_by_loop),
+    ("echo_of_claps", lambda times, strengths, room, t: np.dot(strengths, [room(t - a) for a in times])),
+    ("echo_of_claps", lambda a, s, r, t: sum(s[k] * r(t - a[k]) for k in range(len(a)))),
 ]
 
 # -------------------------------------------------------------------------------------------------------- wrong answers
@@ -338,6 +348,38 @@ def _drifts(g, t):
     return shifted
 
 
+def _claps_as_given(times, strengths, room, t):
+    total = 0.0
+    for k in range(len(times)):
+        total = strengths[k] * room(times[k] - t)
+    return total
+
+
+def _claps_not_added(times, strengths, room, t):
+    total = 0.0
+    for k in range(len(times)):
+        total = strengths[k] * room(t - times[k])
+    return total
+
+
+def _claps_too_early(times, strengths, room, t):
+    total = 0.0
+    for k in range(len(times)):
+        total += strengths[k] * room(times[k] - t)
+    return total
+
+
+def _claps_return_inside(times, strengths, room, t):
+    total = 0.0
+    for k in range(len(times)):
+        total += strengths[k] * room(t - times[k])
+        return total
+
+
+def _claps(echo):
+    return lambda times, strengths, room, t: sum(echo(times[k], strengths[k], room, t) for k in range(len(times)))
+
+
 _KEPT = {}
 WRONG = [
     ("flip_and_shift", _in_globals, "Where are g and t kept"),
@@ -432,6 +474,16 @@ WRONG = [
     ("midpoint_convolution", _over_both(_conv), "Print `a`"),
     ("correlate_at", _over_both(_corr), "Print `a`"),
     ("sum_of_dice", lambda p, q: np.convolve(p, q).round(6), "rounds on the way"),
+    ("echo_of_claps", _claps_as_given, "function as given"),
+    ("echo_of_claps", _claps_not_added, "only the last clap counts"),
+    ("echo_of_claps", _claps_too_early, "room answers too early"),
+    ("echo_of_claps", _claps_return_inside, "Only the first clap is heard"),
+    ("echo_of_claps", _claps(lambda a, s, r, t: s * r(abs(t - a))), "dropped the sign of the age"),
+    ("echo_of_claps", _claps(lambda a, s, r, t: s * r(t + a)), "later claps have older echoes"),
+    ("echo_of_claps", _claps(lambda a, s, r, t: s * r(a)), "at the time of the clap"),
+    ("echo_of_claps", _claps(lambda a, s, r, t: s * r(t)), "happen at time 0"),
+    ("echo_of_claps", _claps(lambda a, s, r, t: r(t - a)), "equally strong"),
+    ("echo_of_claps", _claps(lambda a, s, r, t: -s * r(t - a)), "Only the sign is wrong"),
 ]
 
 
@@ -457,3 +509,52 @@ def test_every_exercise_has_right_and_wrong_answers_and_a_number():
         assert found[name].name == name
         assert right[name] >= 2
         assert wrong[name] >= 4
+
+
+QUESTIONS = {name: each for name, each in vars(ch01).items() if isinstance(each, Prediction)}
+ANSWERS = {
+    "heard_at_two": 1.0 * (1 - 2 / 2) + 0.6 * (1 - 1.5 / 2) + 0.8 * (1 - 0.5 / 2),
+    "tall_end": 1.5 - integrals.RAMP.breaks[0],
+    "width_of_result": 2 + 2,
+    "two_boxes": "b",
+    "lost_wave": np.cos(np.pi * np.linspace(-1, 1, 2001)).sum() * 0.001,
+    "swapped": "c",
+    "box_on_box": float(integrals.convolve(integrals.BOX, integrals.BOX, 0.0)),
+    "where_it_reaches": (0 + 1, 3 + 3),
+    "too_early": "b",
+    "two_blurs": np.hypot(3, 4),
+}
+
+
+def test_every_question_has_its_answer_here():
+    assert set(ANSWERS) == set(QUESTIONS)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_the_right_prediction_is_right_and_every_slip_is_named(name):
+    question, answer = QUESTIONS[name], ANSWERS[name]
+    rounded = answer if isinstance(answer, str | tuple) else round(float(answer), 2)
+    assert question(rounded).correct
+    assert question(...).status == "predict first"
+    for slip, sentence in question.slips.items():
+        report = question(slip)
+        assert not report.correct
+        assert sentence in report.message
+    for letter, (_, reason) in question.options.items():
+        assert question(letter).correct == (letter == answer)
+        assert reason in question(letter).message
+
+
+@pytest.mark.parametrize(
+    ("name", "slip", "fragment"),
+    [
+        ("heard_at_two", 1.0 * 1 + 0.6 * 0.75 + 0.8 * 0.25, "times of the claps"),
+        ("heard_at_two", 0 + 0.25 + 0.75, "the strength of its clap"),
+        ("tall_end", -1 + 1.5, "without the flip"),
+        ("tall_end", 1 - 1.5, "moves to the right"),
+        ("where_it_reaches", (0 - 3, 3 - 1), "subtracted the ends"),
+        ("two_blurs", 3 + 4, "widths do not add"),
+    ],
+)
+def test_a_slip_is_what_its_mistake_gives(name, slip, fragment):
+    assert fragment in QUESTIONS[name](slip).message

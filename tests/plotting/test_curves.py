@@ -5,6 +5,7 @@ import pytest
 
 from course_utils.integrals import BOX, RAMP
 from course_utils.plotting import (
+    plot_curve_and_error,
     plot_curves,
     plot_density,
     plot_errors,
@@ -60,3 +61,12 @@ def test_alt_texts_tell_what_was_drawn():
     assert "loop: 20 at 10, 400 at 50" in alt_text(plot_times([10, 50], {"loop": [0.02, 0.4]}, "A title", "taps").figure)
     told = alt_text(plot_step_errors(steps, {"forward": steps, "central": steps**2}, 1e-16 / steps, "A title").figure)
     assert "central falls with slope 2 to about 1e−4 near h = 0.01" in told
+
+
+def test_the_error_is_drawn_below_on_its_own_scale():
+    t = np.linspace(0, 1, 11)
+    figure = plot_curve_and_error(t, {"sum": t + 0.01 * t, "closed form": t}, "Too large by a hundredth")
+    top, bottom = figure.axes
+    np.testing.assert_allclose(bottom.lines[1].get_ydata(), 0.01 * t, atol=1e-15)
+    assert bottom.get_ylim()[1] < 0.02 < top.get_ylim()[1]
+    assert alt_text(figure).endswith("Below, the error of the sum, at most 0.01.")

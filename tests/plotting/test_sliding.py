@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course_utils.integrals import BOX, RAMP, convolve
-from course_utils.plotting import plot_flip_and_slide, plot_flip_and_slide_row
+from course_utils.plotting import plot_both_orders, plot_flip_and_slide, plot_flip_and_slide_row
 from course_utils.style import alt_text
 
 
@@ -36,3 +36,13 @@ def test_the_alt_text_tells_the_areas_that_are_seen():
     assert row.startswith("The area of the shaded product is the height of the curve.")
     assert "the area is 0.4375 at t = −1.5, 0.5625 at t = 0.5" in row
     assert "At t = 0.7 the shaded area is (f*g)(t) = 0.4225." in alt_text(plot_flip_and_slide(BOX, RAMP, 0.7))
+
+
+def test_swapped_products_are_mirror_images():
+    t = 0.5
+    left, right = (ax.patches[0].get_xy() for ax in plot_both_orders(BOX, RAMP, t).axes)
+    mirrored = np.column_stack([t - left[:, 0], left[:, 1]])
+    np.testing.assert_allclose(np.unique(right.round(6), axis=0), np.unique(mirrored.round(6), axis=0), atol=1e-5)
+    told = alt_text(plot_both_orders(BOX, RAMP, t))
+    assert told.startswith("Swap the two: the product is mirrored, its area stays.")
+    assert told.endswith("mirror images about a = 0.25; either area is 0.5625.")
