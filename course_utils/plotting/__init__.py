@@ -29,7 +29,7 @@ from .networks import plot_network, plot_receptive_fields
 from .pictures import plot_confusion, plot_digits, plot_pictures
 from .pooling import plot_pooling
 from .reach import plot_reach
-from .sliding import plot_flip_and_slide, plot_flip_and_slide_row
+from .sliding import plot_flip_and_slide, plot_flip_and_slide_row, plot_pile_of_copies
 from .tensors import plot_batch_axes, plot_kernel_axes, plot_strides, plot_view
 from .training import plot_training
 
@@ -63,6 +63,7 @@ __all__ = [
     "plot_network",
     "plot_pair",
     "plot_pictures",
+    "plot_pile_of_copies",
     "plot_pooling",
     "plot_reach",
     "plot_receptive_fields",
