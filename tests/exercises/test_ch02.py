@@ -444,7 +444,7 @@ WRONG = [
     ("moving_average", lambda x, w: _average_by_loop(np.abs(x), w), "Write the first window down"),
     ("reach", lambda n, k, s: n // s + 1 if s > k else -(-n // s), "where each window begins"),
     ("reach", lambda n, k, s: min(-(-n // s), 100), "where each window begins"),
-    ("convolve_grid", lambda image, kernel: signal.convolve2d(image.astype(int), kernel, "valid"), "You cut the image down"),
+    ("convolve_grid", lambda image, kernel: signal.convolve2d(image.astype(int), kernel, "valid"), "cut the image down"),
     ("convolve_grid", lambda image, kernel: _grid()(image, kernel).round(4), "rounds on the way"),
     ("convolve_grid", lambda image, kernel: _grid()(abs(image.astype(float)), kernel), "Write S at the first position"),
     ("separate", _with_row(lambda kernel: 0 if kernel[0].any() else len(kernel) - 1), "divide by zero"),
