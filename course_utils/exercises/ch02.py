@@ -629,13 +629,13 @@ largest_sum = Prediction(
     },
     tolerance=1e-6,
 )
-grid_shape = Prediction(
-    (2, 3),
+values_on_a_grid = Prediction(
+    6,
     "the upper left corner can stand in 3 − 2 + 1 rows and 4 − 2 + 1 columns.",
     slips={
-        (3, 4): "that is the image (mode `same`). Where would the kernel hang over the edge?",
-        (4, 5): "that is `full`, with positions where the kernel hangs over the edge.",
-        (3, 2): "rows come first, as in `shape`.",
+        12: "that is one for each pixel (mode `same`). Where would the kernel hang over the edge?",
+        20: "that is `full`, with positions where the kernel hangs over the edge.",
+        2: "one step down and two to the right can be taken. How many positions are that with the first ones?",
     },
 )
 learned_weights = Prediction(

@@ -507,7 +507,7 @@ PREDICTIONS = {
     "recall_order": ("b", "a", "c", "d"),
     "length_of_full": (39, 40, 20, 400),
     "largest_sum": (10, 1, 20),
-    "grid_shape": ((2, 3), (3, 4), (4, 5), (3, 2)),
+    "values_on_a_grid": (6, 12, 20, 2),
     "learned_weights": ("b", "a", "c"),
     "size_with_stride": (12, 24, 14, 11),
     "shuffled_pixels": ("b", "a", "c", "d"),
@@ -537,7 +537,7 @@ def test_the_predicted_numbers_are_those_of_the_chapter():
     sums = np.convolve(np.ones(20), 1 - (x + 1) / 2)
     assert len(sums) == ch02.length_of_full.answer
     assert sums.max() == pytest.approx(ch02.largest_sum.answer)
-    assert signal.convolve2d(np.ones((3, 4)), np.ones((2, 2)), "valid").shape == ch02.grid_shape.answer
+    assert signal.convolve2d(np.ones((3, 4)), np.ones((2, 2)), "valid").size == ch02.values_on_a_grid.answer
     assert convolution.output_size(28, 5, stride=2) == ch02.size_with_stride.answer
     assert convolution.output_size(50, 7, stride=2) == ch02.summary_size.answer
     ten = np.zeros((1, 10, 1, 1))
