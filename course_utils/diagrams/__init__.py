@@ -11,9 +11,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from course_utils.diagrams import arithmetic, graphs, letters, products, tensors, thread
+from course_utils.diagrams import arithmetic, graphs, letters, padding, products, tensors, thread
 from course_utils.diagrams.paper import Drawing
 from course_utils.diagrams.slide import flip_and_slide
+from course_utils.diagrams.slide_grid import slide_over_a_grid
 
 FIG_FOLDER = Path(__file__).resolve().parents[2] / "fig"
 
@@ -23,7 +24,9 @@ SHEETS: tuple[Callable[[], Drawing], ...] = (
     letters.grid_convolution_whole,
     products.sum_of_products,
     products.layers_of_units,
-    arithmetic.arithmetic_padding,
+    arithmetic.positions_at_the_ends,
+    arithmetic.positions_with_steps_and_gaps,
+    padding.padding_in_two_dimensions,
     arithmetic.arithmetic_stride,
     arithmetic.arithmetic_dilation,
     arithmetic.arithmetic_same_asymmetric,
@@ -38,6 +41,7 @@ DRAWINGS: dict[str, Callable[[], Drawing | bytes]] = {
     "grid_convolution_first.svg": partial(letters.grid_convolution_at, 1, 1, "first"),
     "grid_convolution_last.svg": partial(letters.grid_convolution_at, 2, 3, "last"),
     "flip_and_slide.gif": flip_and_slide,
+    "slide_over_a_grid.gif": slide_over_a_grid,
 }
 
 

@@ -24,14 +24,27 @@ def _result(d: Drawing, x: float, y: float, name: str) -> None:
 
 
 def _strip(
-    d: Drawing, x: float, head: str, size: int, kernel_size: int, stride: int = 1, dilation: int = 1, padding: Padding = "valid"
+    d: Drawing,
+    x: float,
+    head: str,
+    size: int,
+    kernel_size: int,
+    stride: int = 1,
+    dilation: int = 1,
+    padding: Padding = "valid",
+    formula: bool = True,
 ) -> None:
-    """One case: the padded input, below it the kernel at each position, and beside each position its result."""
+    """One case: the padded input, below it the kernel at each position, and beside each position its result.
+
+    Without ``formula`` it counts the positions in words.
+    """
     before, after = padding_zeros(size, kernel_size, stride, dilation, padding)
     positions = kernel_positions(size, kernel_size, stride, dilation, padding)
     cells = {index: x + (before + index) * SIDE for index in range(-before, size + after)}
     end = x + len(cells) * SIDE
-    length = f"⌊({size} + {before + after} − {dilation}·({kernel_size}−1) − 1)/{stride}⌋ + 1 = {len(positions)}"
+    length = f"{len(positions)} positions"
+    if formula:
+        length = f"⌊({size} + {before + after} − {dilation}·({kernel_size}−1) − 1)/{stride}⌋ + 1 = {len(positions)}"
     d.head(x, 104, head)
     d.text(x, 130, length, NOTE_SIZE, align="start")
     y = 152
@@ -58,28 +71,56 @@ def _arithmetic_sheet(height: float, title: str, given: str, description: str) -
     d.headline(title)
     d.text(30, 62, "length = ⌊(n + p − d·(k−1) − 1)/s⌋ + 1", HEAD_SIZE, align="start")
     d.text(470, 62, given, HEAD_SIZE, align="start")
-    y = height - 42
+    _key(d, height - 42, zeros="p = 0" not in given)
+    return d
+
+
+def _positions_sheet(height: float, title: str, given: str, description: str, zeros: bool) -> Drawing:
+    """A sheet without the formula, to count positions on."""
+    d = Drawing(860, height, title, description)
+    d.headline(title)
+    d.text(30, 62, given, HEAD_SIZE, align="start")
+    _key(d, height - 42, zeros)
+    return d
+
+
+def _key(d: Drawing, y: float, zeros: bool) -> None:
+    """What the marks mean."""
     d.cell(30, y, SIDE, "a", INPUT_COLOR)
     _tap(d, 190, y)
     _result(d, 330, y, "S0")
     for x, word in ((64, "input sample"), (224, "kernel tap"), (373, "result")):
         d.text(x, y + SIDE / 2, word, NOTE_SIZE, align="start")
-    if "p = 0" not in given:
+    if zeros:
         d.cell(460, y, SIDE, "0", MUTED, dashed=True)
         d.text(494, y + SIDE / 2, "zero of the padding", NOTE_SIZE, align="start")
-    return d
 
 
-def arithmetic_padding() -> Drawing:
-    """Valid, same and full for 5 samples and a kernel of 3."""
+def positions_at_the_ends() -> Drawing:
+    """Valid, same and full for 5 samples and a kernel of 3, without the formula."""
     told = (
         "Five samples a to e and a kernel of three taps. Valid: no zeros, 3 results. Same: one zero on each side, "
         "5 results. Full: two zeros on each side, 7 results."
     )
-    d = _arithmetic_sheet(450, "More zeros around the input, a longer result", "n = 5, k = 3, s = 1, d = 1", told)
-    for x, padding in ((30, "valid"), (292, "same"), (562, "full")):
-        before, after = padding_zeros(5, 3, padding=padding)
-        _strip(d, x, f"{padding}: p = {before} + {after}", 5, 3, padding=padding)
+    title = "The more zeros at the ends, the longer the result"
+    d = _positions_sheet(450, title, "5 samples, a kernel of 3 taps: each row is one position", told, zeros=True)
+    words = {"valid": "no zeros", "same": "1 zero each side", "full": "2 zeros each side"}
+    for x, (padding, zeros) in zip((30, 292, 562), words.items(), strict=True):
+        _strip(d, x, f"{padding}: {zeros}", 5, 3, padding=padding, formula=False)
+    return d
+
+
+def positions_with_steps_and_gaps() -> Drawing:
+    """One step at a time, two at a time, and a kernel with gaps, for 7 samples and a kernel of 3, without the formula."""
+    told = (
+        "Seven samples a to g and a kernel of three taps, no padding. One step at a time: 5 positions. Two steps at a time "
+        "(stride 2): 3 positions. A gap between the taps (dilation rate 2): the kernel spans 5 samples, 3 positions."
+    )
+    title = "Longer steps, or a kernel with gaps: fewer positions"
+    d = _positions_sheet(400, title, "7 samples, a kernel of 3 taps: each row is one position", told, zeros=False)
+    _strip(d, 30, "one step at a time", 7, 3, formula=False)
+    _strip(d, 302, "stride 2: two steps", 7, 3, stride=2, formula=False)
+    _strip(d, 574, "dilation rate 2: gaps", 7, 3, dilation=2, formula=False)
     return d
 
 

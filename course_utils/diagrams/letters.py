@@ -45,12 +45,12 @@ def products_of(i: int, j: int) -> list[Product]:
 def _sum(products: Sequence[Product]) -> list[tuple[str, str]]:
     """A sum of products, as runs of words with their colours."""
     plus = (" + ", SOFT_INK)
-    return [run for one in products for run in (plus, (one.letter, LETTER_INK), (one.weight, WEIGHT_INK))][1:]
+    return [run for one in products for run in (plus, *_product(one.letter, one.weight, "·"))][1:]
 
 
-def _product(factor: str, other: str) -> list[tuple[str, str]]:
+def _product(factor: str, other: str, sign: str = " · ") -> list[tuple[str, str]]:
     """A product, as runs of words with their colours."""
-    return [(factor, LETTER_INK), (" · ", SOFT_INK), (other, WEIGHT_INK)]
+    return [(factor, LETTER_INK), (sign, SOFT_INK), (other, WEIGHT_INK)]
 
 
 def _letter_grid(d: Drawing, x: float, y: float, side: float, letters: Sequence[str], color: str) -> None:

@@ -1,4 +1,4 @@
-"""One function that slides over another, and the area of their product."""
+"""One function that slides over another, and the area of their product; of samples, the pile of copies."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike
 
 from course_utils import sentences
 from course_utils._checks import real_array
@@ -17,11 +18,17 @@ from course_utils.plotting.curves import limits_with_room, with_jumps, with_zero
 from course_utils.style import (
     INK,
     INPUT,
+    INPUT_COLOR,
     KERNEL,
+    KERNEL_COLOR,
+    KERNEL_TEXT,
     LABEL_SIZE,
+    NUMBER,
+    PAPER,
     PRODUCT,
     RESULT,
     RESULT_COLOR,
+    SMALL_SIZE,
     TITLE_SIZE,
     describe,
     equals_text,
@@ -150,3 +157,74 @@ def plot_both_orders(f: Piecewise, g: Piecewise, t: float) -> Figure:
     figure.suptitle("Swap the two: the product is mirrored, its area stays", x=0.01, ha="left", fontsize=TITLE_SIZE)
     where = f"about a = {number_text(t / 2)}"
     return describe(figure, f"The two products at t = {number_text(t)} are mirror images {where}; either area is {area}.")
+
+
+HATCHES = ("", "///", "...", "\\\\\\")  # of the copies in a pile
+
+
+@styled
+def plot_pile_of_copies(signal: ArrayLike, kernel: ArrayLike) -> Figure:
+    """Up to four samples, the copy of the kernel that each of them drops, and the pile of the copies: the convolution.
+
+    Both are 1-D and hold no negative number, so that copies can be piled. The products are written into the pile, the sums
+    above it.
+
+    >>> pile = plot_pile_of_copies([1, 3], [2, 1]).axes[2]
+    >>> [text.get_text() for text in pile.texts]
+    ['1·2', '1·1', '3·2', '3·1', '2', '7', '3']
+    """
+    signal, kernel = (
+        real_array(values, name, axes=("samples",), finite=True).astype(float)
+        for name, values in (("signal", signal), ("kernel", kernel))
+    )
+    if len(signal) > len(HATCHES) or min(signal.min(), kernel.min()) < 0:
+        raise ValueError(
+            f"got the signal {signal.tolist()} and the kernel {kernel.tolist()}; give up to 4 samples, none below 0"
+        )
+    figure = plt.figure(figsize=(8.4, 3.9), layout="constrained")
+    left, right = figure.add_gridspec(1, 2, width_ratios=(1, 1.9))
+    first, second = (figure.add_subplot(part) for part in left.subgridspec(2, 1))
+    top = 1.35 * max(signal.max(), kernel.max())
+    _bars(first, signal, "the signal", "m", top, INPUT_COLOR, HATCHES)
+    _bars(second, kernel, "the kernel", "j", top, KERNEL_COLOR, ("",))
+    pile = figure.add_subplot(right)
+    heights = np.zeros(len(signal) + len(kernel) - 1)
+    for m, (sample, hatch) in enumerate(zip(signal, HATCHES, strict=False)):
+        places = m + np.arange(len(kernel))
+        look = {"facecolor": (KERNEL_COLOR, 0.28), "edgecolor": KERNEL_COLOR, "hatch": hatch, "linewidth": 1.0}
+        label = f"copy of sample {m}, times {number_text(sample)}"
+        pile.bar(places, sample * kernel, bottom=heights[places], width=0.8, label=label, **look)
+        for place, tap in zip(places, kernel, strict=True):
+            box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.0, "alpha": 0.9}
+            words = f"{number_text(sample)}·{number_text(tap)}" if sample * tap else ""
+            middle = heights[place] + sample * tap / 2
+            pile.text(place, middle, words, **NUMBER | {"fontsize": SMALL_SIZE, "color": KERNEL_TEXT}, bbox=box)
+        heights[places] += sample * kernel
+    edges = np.repeat(np.arange(len(heights) + 1) - 0.5, 2)[1:-1]
+    pile.plot(edges, np.repeat(heights, 2), **RESULT, label="the pile: their sum")
+    for place, height in enumerate(heights):
+        pile.text(place, height, number_text(height), color=RESULT_COLOR, fontweight="bold", ha="center", va="bottom")
+    pile.set(
+        title="the pile of copies",
+        xlabel="n = m + j",
+        ylabel="height",
+        xticks=range(len(heights)),
+        ylim=(0, 1.55 * heights.max()),
+    )
+    pile.legend(loc="upper left", ncols=2)
+    figure.suptitle("Each sample drops a copy of the kernel; the result is the pile", x=0.01, ha="left", fontsize=TITLE_SIZE)
+    told = f"The samples {_listed(signal)} each drop a copy of the kernel {_listed(kernel)}, scaled, one place further on."
+    return describe(figure, f"{told} The copies add up to {_listed(heights)}.")
+
+
+def _bars(ax: Axes, values: np.ndarray, title: str, xlabel: str, top: float, color: str, hatches: Sequence[str]) -> None:
+    """Samples as bars, with their numbers above."""
+    hatches = [hatches[place % len(hatches)] for place in range(len(values))]
+    ax.bar(range(len(values)), values, width=0.8, facecolor=(color, 0.28), edgecolor=color, hatch=hatches)
+    for place, value in enumerate(values):
+        ax.text(place, value, number_text(value), color=color, fontweight="bold", ha="center", va="bottom")
+    ax.set(title=title, xlabel=xlabel, ylabel="height", xticks=range(len(values)), yticks=[], ylim=(0, top))
+
+
+def _listed(values: np.ndarray) -> str:
+    return ", ".join(map(number_text, values.tolist()))

@@ -27,15 +27,22 @@ def test_the_sums_of_letters_are_scipys_convolution(seed):
 def test_the_whole_shows_every_sum_and_letter():
     shown = words_of("grid_convolution_whole.svg")
     sums = {words.replace(" ", "") for words in shown}
-    assert {"az+by+ex+fw", "bz+cy+fx+gw", "cz+dy+gx+hw", "ez+fy+ix+jw", "fz+gy+jx+kw", "gz+hy+kx+lw"} <= sums
+    assert {
+        "a·z+b·y+e·x+f·w",
+        "b·z+c·y+f·x+g·w",
+        "c·z+d·y+g·x+h·w",
+        "e·z+f·y+i·x+j·w",
+        "f·z+g·y+j·x+k·w",
+        "g·z+h·y+k·x+l·w",
+    } <= sums
     assert [word for word in shown if re.fullmatch("[a-z]", word)] == list("abcdefghijklwxyzzyxw")
 
 
 @pytest.mark.parametrize(
     ("name", "total", "products"),
     [
-        ("grid_convolution_first.svg", "S(1,1)=az+by+ex+fw", ["a · z", "b · y", "e · x", "f · w"]),
-        ("grid_convolution_last.svg", "S(2,3)=gz+hy+kx+lw", ["g · z", "h · y", "k · x", "l · w"]),
+        ("grid_convolution_first.svg", "S(1,1)=a·z+b·y+e·x+f·w", ["a · z", "b · y", "e · x", "f · w"]),
+        ("grid_convolution_last.svg", "S(2,3)=g·z+h·y+k·x+l·w", ["g · z", "h · y", "k · x", "l · w"]),
     ],
 )
 def test_one_element_shows_its_products_and_their_sum(name, total, products):

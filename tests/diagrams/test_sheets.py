@@ -140,7 +140,7 @@ def test_text_stays_in_its_box(name):
 
 
 def test_boxes_that_hold_text_are_found():
-    assert len(list(holding("grid_convolution_whole.svg"))) == 12 + 4 + 4 + 6 * (1 + 4 * 2 + 3)
+    assert len(list(holding("grid_convolution_whole.svg"))) == 12 + 4 + 4 + 6 * (1 + 4 * 3 + 3)
 
 
 @pytest.mark.parametrize("name", SVG_NAMES)

@@ -22,3 +22,12 @@ def test_the_formula_counts_the_results_that_are_drawn(name):
     key, *drawn = [word for word in shown if re.fullmatch(r"S\d", word)]
     assert key == "S0"
     assert drawn == [f"S{i}" for i in chain(*map(range, lengths))]
+
+
+@pytest.mark.parametrize("name", [name for name in SVG_NAMES if name.startswith("positions_")])
+def test_without_the_formula_the_positions_are_counted_in_words(name):
+    shown = words_of(name)
+    assert not [words for words in shown if "⌊" in words]
+    counted = [int(words.split()[0]) for words in shown if re.fullmatch(r"\d positions", words)]
+    assert len(counted) == 3
+    assert [word for word in shown if re.fullmatch(r"S\d", word)][1:] == [f"S{i}" for i in chain(*map(range, counted))]

@@ -9,7 +9,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scipy import ndimage, signal
 
 from course_utils import convolution
-from course_utils.exercises import Exercise, ch02
+from course_utils.exercises import Exercise, Prediction, ch02
 
 # -------------------------------------------------------------------------------------------------------- right answers
 
@@ -114,6 +114,26 @@ def _by_keyword(operation):
     return np.str_("convolution" if operation(signal=[1], kernel=[1, 2])[0] == 1 else "correlation")
 
 
+def _same_by_loops(image, kernel, rows=None, columns=None, flip=False, dtype=float):
+    """The repaired function, or the given one with some of its bugs."""
+    rows, columns = (k // 2 if zeros is None else zeros for k, zeros in zip(kernel.shape, (rows, columns), strict=True))
+    padded = np.pad(image, ((rows, rows), (columns, columns)))
+    result = np.zeros(image.shape, dtype)
+    for i, j in np.ndindex(image.shape):
+        window = padded[i : i + kernel.shape[0], j : j + kernel.shape[1]]
+        result[i, j] = (window * (kernel[::-1, ::-1] if flip else kernel)).sum()
+    return result
+
+
+def _same_by_taps(image, kernel):
+    (height, width), (rows, columns) = image.shape, kernel.shape
+    padded = np.pad(image.astype(float), [(rows // 2, rows // 2), (columns // 2, columns // 2)])
+    result = 0
+    for (m, n), tap in np.ndenumerate(kernel):
+        result = result + tap * padded[m : m + height, n : n + width]
+    return result
+
+
 RIGHT = [
     ("sampled_convolution", _sampled_by_loop),
     ("sampled_convolution", lambda f, g, dx: np.convolve(f, g) * dx),
@@ -148,6 +168,11 @@ RIGHT = [
     ("which_is_it", _by_commuting),
     ("which_is_it", _by_keyword),
     ("which_is_it", lambda operation: "convolution" if operation([1, 0], [1, 2])[0] == 1 else "correlation"),
+    ("filter_same", _same_by_loops),
+    ("filter_same", _same_by_taps),
+    ("filter_same", lambda image, kernel: ndimage.correlate(image * 1.0, kernel, mode="constant")),
+    ("filter_same", lambda image, kernel: signal.correlate2d(image * 1.0, kernel * 1.0, mode="same")),
+    ("filter_same", lambda image, kernel: convolution.correlate2d(image, kernel, "same").tolist()),
 ]
 
 # -------------------------------------------------------------------------------------------------------- wrong answers
@@ -293,6 +318,17 @@ def _begins_at_zero(image, kernel):
     return signal.convolve2d(image, kernel)[:rows, :columns]
 
 
+def _suspicious(square=True, flip=True, narrow=True):
+    """As the task gives it, with some of its three bugs repaired."""
+
+    def answer(image, kernel):
+        columns = len(kernel) // 2 if square else None
+        dtype = image.dtype if narrow else float
+        return _same_by_loops(image, kernel, columns=columns, flip=flip, dtype=dtype)
+
+    return answer
+
+
 WRONG = [
     ("sampled_convolution", lambda f, g, dx: np.convolve(f, g), "the bare sum"),
     ("sampled_convolution", lambda f, g, dx: np.convolve(f, g) * dx * dx, "`dx` counts twice"),
@@ -414,6 +450,17 @@ WRONG = [
     ("separate", _with_row(lambda kernel: 0 if kernel[0].any() else len(kernel) - 1), "divide by zero"),
     ("separate", _at_first_of(2), "multiple of one row"),
     ("separate", _at_first_of(3), "multiple of one row"),
+    ("filter_same", _suspicious(), "All three bugs"),
+    ("filter_same", _suspicious(square=False), "has the dtype of the image"),
+    ("filter_same", _suspicious(flip=False), "has the dtype of the image"),
+    ("filter_same", _suspicious(square=False, flip=False), "has the dtype of the image"),
+    ("filter_same", _suspicious(narrow=False), "Your kernel is flipped"),
+    ("filter_same", _suspicious(square=False, narrow=False), "Your kernel is flipped"),
+    ("filter_same", _suspicious(flip=False, narrow=False), "You pad both axes alike"),
+    ("filter_same", lambda a, k: _same_by_loops(a, k, k.shape[1] // 2, len(k) // 2), "of the frame are swapped"),
+    ("filter_same", lambda a, k: signal.correlate2d(a * 1.0, k, mode="valid"), "mode `valid`"),
+    ("filter_same", lambda a, k: signal.correlate2d(a * 1.0, k), "mode `full`"),
+    ("filter_same", lambda a, k: signal.convolve2d(a * 1.0, k, mode="same"), "Your kernel is flipped"),
 ]
 
 
@@ -450,3 +497,50 @@ def test_the_report_of_reach_reads_as_in_the_style_guide():
 
 def test_right_values_from_a_changed_kernel_are_told_so():
     assert "your result is right, but your function changed its input `kernel`" in ch02.convolve_grid(_flips_in_place).message
+
+
+PREDICTIONS = {
+    "recall_pairs": (17, 56, 11),
+    "recall_flip": (3, 5, 7),
+    "recall_support": (4, 3, 5),
+    "recall_area": (3, 6.5),
+    "recall_order": ("b", "a", "c", "d"),
+    "length_of_full": (39, 40, 20, 400),
+    "largest_sum": (10, 1, 20),
+    "values_on_a_grid": (6, 12, 20, 2),
+    "learned_weights": ("b", "a", "c"),
+    "size_with_stride": (12, 24, 14, 11),
+    "shuffled_pixels": ("b", "a", "c", "d"),
+    "summary_dx": ("b", "a", "c"),
+    "summary_size": (22, 21, 25),
+    "summary_impulse": ("b", "a", "c"),
+    "summary_same": (2, 1, 3),
+}
+
+
+@pytest.mark.parametrize("name", PREDICTIONS)
+def test_a_prediction_knows_the_answer_and_each_slip(name):
+    prediction, (answer, *slips) = getattr(ch02, name), PREDICTIONS[name]
+    assert prediction(answer).correct
+    said = {str(prediction(slip)) for slip in slips}
+    assert len(said) == len(slips)
+    assert all(report.startswith("✗ Not quite") and "it is not" not in report for report in said)
+    assert set(prediction.slips) | (set(prediction.options) - {prediction.answer}) == set(slips)
+
+
+def test_every_prediction_is_tested():
+    assert {name for name, each in vars(ch02).items() if isinstance(each, Prediction)} == set(PREDICTIONS)
+
+
+def test_the_predicted_numbers_are_those_of_the_chapter():
+    x = -1 + (np.arange(20) + 0.5) * 0.1
+    sums = np.convolve(np.ones(20), 1 - (x + 1) / 2)
+    assert len(sums) == ch02.length_of_full.answer
+    assert sums.max() == pytest.approx(ch02.largest_sum.answer)
+    assert signal.convolve2d(np.ones((3, 4)), np.ones((2, 2)), "valid").size == ch02.values_on_a_grid.answer
+    assert convolution.output_size(28, 5, stride=2) == ch02.size_with_stride.answer
+    assert convolution.output_size(50, 7, stride=2) == ch02.summary_size.answer
+    ten = np.zeros((1, 10, 1, 1))
+    ten[0, 9] = 1
+    last = convolution.conv2d(ten, np.arange(4.0).reshape(4, 1, 1, 1), padding="same")[0, -1, 0, 0]
+    assert 3 - last == ch02.summary_same.answer

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course_utils.integrals import BOX, RAMP, convolve
-from course_utils.plotting import plot_both_orders, plot_flip_and_slide, plot_flip_and_slide_row
+from course_utils.plotting import plot_both_orders, plot_flip_and_slide, plot_flip_and_slide_row, plot_pile_of_copies
 from course_utils.style import alt_text
 
 
@@ -46,3 +46,22 @@ def test_swapped_products_are_mirror_images():
     told = alt_text(plot_both_orders(BOX, RAMP, t))
     assert told.startswith("Swap the two: the product is mirrored, its area stays.")
     assert told.endswith("mirror images about a = 0.25; either area is 0.5625.")
+
+
+def test_the_pile_of_copies_is_the_convolution():
+    signal, kernel = [1, 0, 3, 2], [2, 1, 4]
+    figure = plot_pile_of_copies(signal, kernel)
+    pile = figure.axes[2]
+    expected = np.convolve(signal, kernel)
+    sums = [float(text.get_text()) for text in pile.texts if text.get_fontweight() == "bold"]
+    np.testing.assert_array_equal(sums, expected)
+    tops = [max(bar.get_y() + bar.get_height() for bar in pile.patches if round(bar.get_x() + 0.4) == n) for n in range(6)]
+    np.testing.assert_allclose(tops, expected)
+    assert figure.axes[0].get_ylim() == figure.axes[1].get_ylim(), "what is compared has one scale"
+    assert "The copies add up to 2, 1, 10, 7, 14, 8" in alt_text(figure)
+
+
+@pytest.mark.parametrize(("signal", "kernel"), [([1, 2, 3, 4, 5], [1]), ([1, -2], [1]), ([1, 2], [0, -1])])
+def test_what_cannot_be_piled_is_refused(signal, kernel):
+    with pytest.raises(ValueError, match="up to 4 samples, none below 0"):
+        plot_pile_of_copies(signal, kernel)
