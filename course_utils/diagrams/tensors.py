@@ -7,7 +7,6 @@ import itertools
 from course_utils.diagrams.paper import Drawing, shade, tint
 from course_utils.style import HEAD_SIZE, INPUT_COLOR, KERNEL_COLOR, RESULT_COLOR, RULE
 
-
 RANKS = {  # one thermometer, then more and more of them
     "scalar": ((), "one reading"),
     "vector": ((3,), "3 thermometers"),
@@ -21,10 +20,10 @@ RANKS = {  # one thermometer, then more and more of them
 def ranks() -> Drawing:
     """From a scalar to a matrix of cubes: each is a list of what came before it, and its first number is marked."""
     told = (
-        "Six arrangements of equal cells. A scalar, shape (), is one cell. A vector, shape (3,), is a row of 3. A matrix, shape "
-        "(2, 3), is 2 such rows. A cube, shape (3, 2, 3), is 3 such matrices, one after the other in depth. A vector of cubes, "
-        "shape (3, 3, 2, 3), is 3 cubes in a row. A matrix of cubes, shape (3, 3, 3, 2, 3), is 3 such rows. The number with "
-        "all indices 0 is marked in each."
+        "Six arrangements of equal cells. A scalar, shape (), is one cell. A vector, shape (3,), is a row of 3. A matrix, "
+        "shape (2, 3), is 2 such rows. A cube, shape (3, 2, 3), is 3 such matrices, one after the other in depth. A vector of "
+        "cubes, shape (3, 3, 2, 3), is 3 cubes in a row. A matrix of cubes, shape (3, 3, 3, 2, 3), is 3 such rows. The number "
+        "with all indices 0 is marked in each."
     )
     d = Drawing(860, 520, "Ranks 0 to 5", told)
     d.headline("Each new axis counts copies of what was there before")
