@@ -26,7 +26,7 @@ def ranks() -> Drawing:
         "with all indices 0 is marked in each."
     )
     d = Drawing(860, 520, "Ranks 0 to 5", told)
-    d.headline("Each new axis counts copies of what was there before")
+    d.headline("Each new axis counts what was there before")
     places = {"scalar": (40, 152, 34), "vector": (170, 152, 34), "matrix": (370, 152, 34), "cube": (600, 170, 34)}
     places |= {"vector of cubes": (40, 352, 22), "matrix of cubes": (490, 328, 16)}
     for rank, (name, (shape, counted)) in enumerate(RANKS.items()):

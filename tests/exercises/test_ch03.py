@@ -12,6 +12,13 @@ from course_utils.chapter import import_tensorflow
 from course_utils.convolution import convolve2d, correlate2d, output_size
 from course_utils.exercises import Exercise, Prediction, ch03
 
+
+@pytest.fixture(autouse=True, scope="module")
+def _tensorflow_is_there():
+    """On a busy machine, importing it can take longer than a check gives an answer."""
+    import_tensorflow()
+
+
 # -------------------------------------------------------------------------------------------------------- right answers
 
 
