@@ -32,6 +32,7 @@ SHEETS: tuple[Callable[[], Drawing], ...] = (
     arithmetic.arithmetic_same_asymmetric,
     graphs.tape_graph,
     graphs.graph_of_products,
+    tensors.ranks,
     tensors.broadcasting,
     tensors.full_and_depthwise,
 )

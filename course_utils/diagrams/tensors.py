@@ -1,4 +1,4 @@
-"""Tensors: how shapes meet in a sum, and how channels meet in a convolution."""
+"""Tensors: how ranks grow out of each other, how shapes meet in a sum, and how channels meet in a convolution."""
 
 from __future__ import annotations
 
@@ -6,6 +6,51 @@ import itertools
 
 from course_utils.diagrams.paper import Drawing, shade, tint
 from course_utils.style import HEAD_SIZE, INPUT_COLOR, KERNEL_COLOR, RESULT_COLOR, RULE
+
+RANKS = {  # one thermometer, then more and more of them
+    "scalar": ((), "one reading"),
+    "vector": ((3,), "3 thermometers"),
+    "matrix": ((2, 3), "2 times a day"),
+    "cube": ((3, 2, 3), "3 days"),
+    "vector of cubes": ((3, 3, 2, 3), "3 stations"),
+    "matrix of cubes": ((3, 3, 3, 2, 3), "3 countries"),
+}
+
+
+def ranks() -> Drawing:
+    """From a scalar to a matrix of cubes: each is a list of what came before it, and its first number is marked."""
+    told = (
+        "Six arrangements of equal cells. A scalar, shape (), is one cell. A vector, shape (3,), is a row of 3. A matrix, "
+        "shape (2, 3), is 2 such rows. A cube, shape (3, 2, 3), is 3 such matrices, one after the other in depth. A vector of "
+        "cubes, shape (3, 3, 2, 3), is 3 cubes in a row. A matrix of cubes, shape (3, 3, 3, 2, 3), is 3 such rows. The number "
+        "with all indices 0 is marked in each."
+    )
+    d = Drawing(860, 520, "Ranks 0 to 5", told)
+    d.headline("Each new axis counts what was there before")
+    places = {"scalar": (40, 152, 34), "vector": (170, 152, 34), "matrix": (370, 152, 34), "cube": (600, 170, 34)}
+    places |= {"vector of cubes": (40, 352, 22), "matrix of cubes": (490, 328, 16)}
+    for rank, (name, (shape, counted)) in enumerate(RANKS.items()):
+        left, top, side = places[name]
+        head = 74 if rank < 4 else 262
+        d.head(left, head, f"{name}: {shape}")
+        d.text(left, head + 22, f"axis 0: {counted}" if rank else counted, align="start")
+        _draw_cubes(d.inset(left, top, side), shape)
+    d.box(40, 430, 22, 22, fill=tint(KERNEL_COLOR), color=KERNEL_COLOR, line=2.5)
+    d.text(74, 441, "the first number of all: its indices are 0,", align="start")
+    d.text(74, 462, "and it needs one index for each axis", align="start")
+    return d
+
+
+def _draw_cubes(d: Drawing, shape: tuple[int, ...]) -> None:
+    """All numbers of a shape of at most 5 axes as cells of side 1, those further back first."""
+    down, across, sheets, rows, columns = (1,) * (5 - len(shape)) + shape
+    depth = 0.55
+    width, height = columns + (sheets - 1) * depth + 0.7, rows + (sheets - 1) * depth + 0.6
+    for i, j, sheet in itertools.product(range(down), range(across), reversed(range(sheets))):
+        x, y = j * width + sheet * depth, i * height - sheet * depth
+        for row, column in itertools.product(range(rows), range(columns)):
+            d.box(x + column, y + row, 1, 1, fill=tint(INPUT_COLOR), color=INPUT_COLOR)
+    d.box(0, 0, 1, 1, fill=tint(KERNEL_COLOR), color=KERNEL_COLOR, line=2.5)
 
 
 def broadcasting() -> Drawing:

@@ -146,9 +146,10 @@ def plot_view(view: np.ndarray, element: Sequence[int], name: str) -> Figure:
     1
     """
     buffer = view.base if view.base is not None else view
-    figure = plt.figure(figsize=(8.4, 6.2))
+    bottom = 3.2 + (1 if view.ndim == 1 else view.shape[-2]) + 0.4
+    figure = plt.figure(figsize=(8.4, 0.5 * (bottom + 2.2)))
     ax = figure.add_axes((0.0, 0.0, 1.0, 1.0))
-    ax.set(xlim=(-0.4, 16.4), ylim=(10.2, -2.2), aspect="equal")
+    ax.set(xlim=(-0.4, 16.4), ylim=(bottom, -2.2), aspect="equal")
     ax.set_axis_off()
     title = "The buffer stays; shape and strides say how it is read"
     ax.text(0.0, -1.85, title, fontsize=TITLE_SIZE, va="center")

@@ -9,8 +9,15 @@ import pytest
 from scipy import signal
 
 from course_utils.chapter import import_tensorflow
-from course_utils.convolution import convolve2d
-from course_utils.exercises import Exercise, ch03
+from course_utils.convolution import convolve2d, correlate2d, output_size
+from course_utils.exercises import Exercise, Prediction, ch03
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _tensorflow_is_there():
+    """On a busy machine, importing it can take longer than a check gives an answer."""
+    import_tensorflow()
+
 
 # -------------------------------------------------------------------------------------------------------- right answers
 
@@ -141,6 +148,38 @@ def _by_tensorflow(image, kernel, dtype="float32", padding="VALID", pick=(0, sli
     return tf.nn.conv2d(inputs, weights, strides=1, padding=padding)[pick]
 
 
+def _brightest_by_picture(batch):
+    return np.stack([picture / picture.max() for picture in batch])
+
+
+def _brightest_in_a_copy(batch):
+    scaled = batch.copy()
+    scaled /= batch.max(axis=(1, 2, 3), keepdims=True)
+    return scaled
+
+
+def _brightest_by_tensorflow(batch):
+    return batch / import_tensorflow().reduce_max(batch, axis=[1, 2, 3], keepdims=True)
+
+
+def _brightest_of_the_colleague(batch):
+    scaled = batch[:]
+    scaled /= batch.max(axis=(1, 2, 3))
+    return scaled
+
+
+def _brightest_in_a_view(batch):
+    scaled = batch[:]
+    scaled /= batch.max(axis=(1, 2, 3), keepdims=True)
+    return scaled
+
+
+def _brightest_in_a_copy_without_axes(batch):
+    scaled = batch.copy()
+    scaled /= batch.max(axis=(1, 2, 3))
+    return scaled
+
+
 def _by_squeezing(image, kernel):
     tf = import_tensorflow()
     image, kernel = tf.cast(image, tf.float64), tf.cast(kernel, tf.float64)
@@ -206,6 +245,10 @@ RIGHT = [
     ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel).numpy().tolist()),
     ("convolve_with_tf", _by_an_imported_name),
     ("convolve_with_tf", _by_convolution),
+    ("brightest_to_one", _brightest_by_picture),
+    ("brightest_to_one", _brightest_in_a_copy),
+    ("brightest_to_one", _brightest_by_tensorflow),
+    ("brightest_to_one", lambda batch: batch / batch.max(axis=(1, 2, 3)).reshape(-1, 1, 1, 1)),
 ]
 
 # -------------------------------------------------------------------------------------------------------- wrong answers
@@ -427,6 +470,17 @@ WRONG = [
     ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image, kernel, dtype="int32"), "whole numbers"),
     ("convolve_with_tf", lambda image, kernel: np.round(_by_tensorflow(image, kernel), 2), "rounds on the way"),
     ("convolve_with_tf", lambda image, kernel: _by_tensorflow(image.clip(0), kernel), "slides the kernel as it is"),
+    ("brightest_to_one", _brightest_of_the_colleague, "have lost their axes"),
+    ("brightest_to_one", _brightest_in_a_copy_without_axes, "have lost their axes"),
+    ("brightest_to_one", lambda batch: batch / batch.max(axis=(1, 2, 3)), "have lost their axes"),
+    ("brightest_to_one", _brightest_in_a_view, "Which line writes into it"),
+    ("brightest_to_one", lambda batch: batch / batch.max(), "for the whole batch"),
+    ("brightest_to_one", lambda batch: batch / batch.max(axis=(1, 2), keepdims=True), "so colours change"),
+    ("brightest_to_one", lambda batch: batch / batch.max(axis=(0, 1, 2)), "one value a channel"),
+    ("brightest_to_one", lambda batch: batch / batch.max(axis=0), "with each other"),
+    ("brightest_to_one", lambda batch: batch / batch.max(axis=3, keepdims=True), "brightest channel of each pixel"),
+    ("brightest_to_one", lambda batch: batch / batch.max(axis=(1, 2, 3))[:, None], "put in one axis"),
+    ("brightest_to_one", lambda batch: batch / 255, "Which shape do the brightest values have"),
     ("shape_of", lambda nested: list(_shape_by_loop(nested)), "What makes a tuple of it"),
     ("shape_of", lambda nested: () if not nested else _shape_by_loop(nested)[:8], "directly inside the outermost"),
     ("strides_of", lambda shape, itemsize: [n % 65536 for n in _strides_from_the_back(shape, itemsize)], "Number the elements"),
@@ -503,3 +557,49 @@ def test_nonsense_is_not_yet(name, answer):
     report = getattr(ch03, name)(answer)
     assert report.status == "not yet"
     assert report.hint
+
+
+PREDICTIONS = {name: each for name, each in vars(ch03).items() if isinstance(each, Prediction)}
+
+
+@pytest.mark.parametrize("name", PREDICTIONS)
+def test_a_prediction_knows_its_answer_and_names_each_slip(name):
+    prediction = PREDICTIONS[name]
+    assert prediction(...).status == "predict first"
+    assert prediction(prediction.answer).status == "right"
+    for letter, (_, reason) in prediction.options.items():
+        assert reason in prediction(letter).message
+        assert (prediction(letter).status == "right") == (letter == prediction.answer)
+    for slip, sentence in prediction.slips.items():
+        assert prediction(slip).status == "not quite"
+        assert sentence in prediction(slip).message
+
+
+def _right_answers():
+    """What the predictions ask for, computed."""
+    tf = import_tensorflow()
+    counter = tf.Variable(0)
+    count = tf.function(lambda: counter.assign_add(1))
+    notes = []
+    noting = tf.function(lambda x: notes.append(x) or x)
+    [noting(tf.constant(value)) for value in (0.0, 0.5, 1.0)]
+    batch, kernels = tf.zeros((2, 300, 451, 3)), tf.zeros((3, 3, 3, 2))
+    layer = tf.keras.layers.Conv2D(8, 5)
+    layer.build((1, 9, 9, 3))
+    return {
+        "shape_of_the_difference": (np.zeros(3) - np.zeros((3, 1))).shape,
+        "notes_of_python": len(notes),
+        "third_count": [int(count()) for _ in range(3)][-1],
+        "filtered_shape": tuple(tf.nn.conv2d(batch, kernels, strides=1, padding="VALID").shape),
+        "valid_shape": correlate2d(np.zeros((5, 7)), np.zeros((2, 3)), "valid").shape,
+        "strided_length": output_size(12, 3, stride=2),
+        "area_of_result": 2 * 3,
+        "sum_of_products": int(np.dot([1, 0, 2], [3, 5, 4])),
+        "shape_of_brackets": np.shape([[[1, 2]], [[3, 4]], [[5, 6]]]),
+        "shape_of_the_sum": np.broadcast_shapes((4, 1, 3), (2, 3)),
+        "shape_of_kernels": tuple(layer.kernel.shape),
+    }
+
+
+def test_the_answers_of_the_predictions_are_those_of_the_libraries():
+    assert _right_answers() == {name: each.answer for name, each in PREDICTIONS.items() if not each.options}
