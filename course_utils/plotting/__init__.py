@@ -13,10 +13,10 @@ from .curves import (
     plot_step_errors,
     plot_times,
 )
-from .descent import plot_descent, plot_descents
+from .descent import plot_descent, plot_descents, plot_valleys
 from .filters import plot_filtered, plot_stages
 from .grids import plot_kernel_on_grid, readable_grid
-from .kernels import plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses
+from .kernels import plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses, plot_weights
 from .losses import (
     contour_levels,
     plot_line_on_surface,
@@ -73,6 +73,8 @@ __all__ = [
     "plot_strides",
     "plot_times",
     "plot_training",
+    "plot_valleys",
     "plot_view",
+    "plot_weights",
     "readable_grid",
 ]
