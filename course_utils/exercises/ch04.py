@@ -527,6 +527,7 @@ slopes_of_square = Exercise(
         Mistake(lambda x: np.asarray(x), "You give half of each slope. What is the derivative of x²?"),
         Mistake(lambda x: 2 * x[0], "That is the slope at the first place. Where are the others?"),
         Mistake(lambda x: 2 * np.asarray(x) / len(x), "You differentiate the mean of the squares. Which y has the text?"),
+        Mistake(lambda x: np.array([-2.0, 0, 2]), "These are the slopes at −1, 0 and 1 only. Where do the places come in?"),
         Mistake(lambda x: 2 * np.abs(x), "A slope to the left of 0 goes down. Where does its sign get lost?"),
         Mistake(lambda x: np.full(len(x), 2.0).sum(), "That is one number, and it does not depend on the places. Why?"),
     ],

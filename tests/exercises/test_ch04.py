@@ -435,6 +435,10 @@ def _one_variable_many_times(slope, x, rate, steps):
     return path
 
 
+def _forgets_to_return(places):
+    _slopes_by_watching(places)
+
+
 def _slopes_of(function, kind=tf.Variable):
     def answer(places):
         x = kind(places)
@@ -546,7 +550,7 @@ WRONG = [
     ("slopes_of_square", _slopes_of(lambda x: 2 * x), "the slopes of y = 2x"),
     ("slopes_of_square", _slopes_of(lambda x: x**2, tf.constant), "lets it watch x"),
     ("slopes_of_square", _slopes_of(lambda x: 2 * x, tf.constant), "lets it watch x"),
-    ("slopes_of_square", lambda places: _slopes_by_watching(places) and None, "lets it watch x"),
+    ("slopes_of_square", _forgets_to_return, "lets it watch x"),
     ("slopes_of_square", lambda places: tf.Variable(places) ** 2, "y itself"),
     ("slopes_of_square", _slopes_of(lambda x: x**3), "the slopes of x³"),
     ("slopes_of_square", _slopes_of(lambda x: x**2 / 2), "half of each slope"),
@@ -555,7 +559,7 @@ WRONG = [
     ("slopes_of_square", lambda places: _slopes_by_watching(places[0]), "at the first place"),
     ("slopes_of_square", lambda places: tf.reduce_sum(_slopes_of(lambda x: 2 * x)(places)), "not depend on the places"),
     ("slopes_of_square", lambda places: [2.0 * abs(x) for x in places], "its sign get lost"),
-    ("slopes_of_square", lambda places: [-2.0, 0.0, 2.0], "How many values should there be"),
+    ("slopes_of_square", lambda places: [-2.0, 0.0, 2.0], "at −1, 0 and 1 only"),
 ]
 
 
