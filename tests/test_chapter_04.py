@@ -10,13 +10,21 @@ tf = chapter.import_tensorflow()
 
 
 @pytest.fixture(scope="module")
-def cells(root):
-    """The code cells of the tape: from the one that defines Node to the one that defines gradient."""
+def code(root):
     notebook = nbformat.read(root / "notebooks" / "04_gradient_tape.ipynb", as_version=4)
-    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    first = next(i for i, source in enumerate(code) if "class Node:" in source)
-    last = next(i for i, source in enumerate(code) if "def gradient(" in source)
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def between(code, start, end):
+    """The code cells from one that holds a text to one that holds another."""
+    first, last = (next(i for i, source in enumerate(code) if text in source) for text in (start, end))
     return code[first : last + 1]
+
+
+@pytest.fixture(scope="module")
+def cells(code):
+    """The code cells of the tape for arrays."""
+    return between(code, "class Node:", "def gradient(")
 
 
 @pytest.fixture
@@ -67,7 +75,7 @@ def test_the_notebooks_tape_agrees_with_tensorflow_on_random_expressions(seed, o
     np.testing.assert_allclose(target.value, expected.numpy(), rtol=1e-12)
     for slope, reference in zip(slopes, tape.gradient(expected, variables), strict=True):
         if reference is None:
-            assert slope is None
+            assert not np.any(slope)
         else:
             np.testing.assert_allclose(slope, reference.numpy(), rtol=1e-10, atol=1e-12)
 
@@ -110,11 +118,52 @@ def test_an_array_on_the_left_leaves_the_product_to_the_node(ours):
     np.testing.assert_array_equal(ours["gradient"](ours["total"](product), [x])[0], [3, 4])
 
 
-def test_a_source_without_a_way_to_the_target_gets_none(ours):
+def test_a_source_without_a_way_to_the_target_gets_zero(ours):
     x, y = ours["Node"](1.0), ours["Node"](2.0)
-    assert ours["gradient"](x * 2, [x, y]) == [2, None]
+    assert ours["gradient"](x * 2, [x, y]) == [2, 0]
+
+
+def lines(cells):
+    return [line for line in "\n".join(cells).splitlines() if line.strip()]
 
 
 def test_the_tape_has_about_forty_lines(cells):
-    lines = [line for line in "\n".join(cells).splitlines() if line.strip()]
-    assert 30 <= len(lines) <= 45
+    assert 30 <= len(lines(cells)) <= 45
+
+
+@pytest.fixture
+def numbers(code):
+    """The names that the cells of the tape for single numbers define, its steps among them; no NumPy."""
+    names = {"print": lambda *words: None}
+    exec("\n".join(between(code, "class Number:", "def walk_back(")), names)
+    return names
+
+
+def test_the_tape_for_single_numbers_gets_the_gradients_of_J_step_by_step(numbers):
+    assert [numbers[name].slope for name in "abcuvJ"] == [3, 6, 9, 3, 3, 1]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_tape_for_single_numbers_agrees_with_small_steps(seed, numbers):
+    rng = np.random.default_rng(seed)
+    values, steps = rng.normal(size=3), rng.integers(0, 2, 6)
+    picks = [rng.integers(0, 3 + step, 2) for step in range(6)]
+
+    def last(leaves, plus, times):
+        made = list(leaves)
+        for kind, (one, other) in zip(steps, picks, strict=True):
+            made.append((plus, times)[kind](made[one], made[other]))
+        return made[-1]
+
+    numbers["TAPE"].clear()
+    leaves = [numbers["Number"](float(value)) for value in values]
+    numbers["walk_back"](last(leaves, numbers["plus"], numbers["times"]))
+    for place, leaf in enumerate(leaves):
+        ends = [last(values + sign * 1e-6 * np.eye(3)[place], np.add, np.multiply) for sign in (1, -1)]
+        assert leaf.slope == pytest.approx((ends[0] - ends[1]) / 2e-6, rel=1e-5, abs=1e-5)
+
+
+def test_the_tape_for_single_numbers_has_about_twenty_lines(code):
+    cells = between(code, "class Number:", "def walk_back(")
+    machine = [source for source in cells if "def " in source and "def show_tape" not in source]
+    assert 15 <= len(lines(machine)) <= 22

@@ -1,4 +1,4 @@
-"""Gradient descent on a curve."""
+"""Gradient descent on a curve, and in the valley of two weights."""
 
 from __future__ import annotations
 
@@ -12,7 +12,20 @@ from matplotlib.ticker import MaxNLocator
 from course_utils import sentences
 from course_utils.descent import descent_path
 from course_utils.plotting.curves import limits_with_room
-from course_utils.style import INK, INPUT, KERNEL, RESULT_COLOR, SMALL_SIZE, describe, short_text, styled, title_above
+from course_utils.style import (
+    CONTOUR_LINE,
+    CONTOUR_TEXT,
+    INK,
+    INPUT,
+    KERNEL,
+    RESULT_COLOR,
+    SMALL_SIZE,
+    describe,
+    number_text,
+    short_text,
+    styled,
+    title_above,
+)
 
 STEPS = {"color": RESULT_COLOR, "marker": "o", "markersize": 5}
 
@@ -76,3 +89,41 @@ def plot_descents(
     axes[0, 0].set_ylabel("f(x)")
     title_above(figure, title)
     return describe(figure, f"Paths on one curve. {'; '.join(said)}.")
+
+
+SHARES = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)  # of the height at the start: where a valley has its contour lines
+
+
+@styled
+def plot_valleys(
+    weights: np.ndarray, valleys: dict[str, tuple[np.ndarray, np.ndarray]], best: tuple[float, float], title: str
+) -> Figure:
+    """Draw what must go down over two weights as contour lines, a panel for each valley, with the walk from its start.
+
+    A valley is its surface, shape (n, n), a row for each second weight, and a walk, (steps + 1, 2); ``best`` is the bottom
+    of all. The lines lie at round shares of the height at the start, so that valleys of different depth can be compared.
+
+    >>> grid = np.linspace(-1, 1, 5)
+    >>> bowl = np.add.outer(grid**2, grid**2)
+    >>> plot_valleys(grid, {"round": (bowl, np.array([[1.0, 0], [0, 0]]))}, (0, 0), "A bowl").axes[0].get_xlabel()
+    'first weight'
+    """
+    figure, axes = plt.subplots(1, len(valleys), figsize=(4.3 * len(valleys), 4.2), squeeze=False, layout="constrained")
+    said = []
+    for ax, (name, (surface, path)) in zip(axes[0], valleys.items(), strict=True):
+        column, row = (int(np.abs(weights - place).argmin()) for place in path[0])
+        levels = surface[row, column] * np.array(SHARES)
+        lines = ax.contour(weights, weights, surface, levels=levels, colors=CONTOUR_LINE, linewidths=1.0)
+        shown = dict(zip(levels.tolist(), map("{:g}".format, SHARES), strict=True))
+        ax.clabel(lines, levels[3:], fontsize=SMALL_SIZE, colors=CONTOUR_TEXT, fmt=shown)
+        ax.plot(*path.T, **STEPS, linewidth=1.3)
+        ax.plot(*path[0], "o", color=INK, markersize=9, zorder=4)
+        ax.plot(*best, "x", color=INK, markersize=10, markeredgewidth=2.5, zorder=4)
+        ax.set(title=name, xlabel="first weight", ylabel="second weight", aspect="equal")
+        ax.grid(False)
+        ends = [f"({number_text(x, 2)}, {number_text(y, 2)})" for x, y in path[[0, -1]].tolist()]
+        said.append(f"{name}: from {ends[0]} to {ends[1]} in {len(path) - 1} steps")
+    title_above(figure, title)
+    bottom = ", ".join(short_text(float(weight)) for weight in best)
+    told = f"Contour lines over two weights, at shares of the height at the start; the bottom is at ({bottom})"
+    return describe(figure, f"{told}. {'; '.join(said)}.")

@@ -17,13 +17,17 @@ from course_utils.plotting.pictures import frame, panels, show_picture
 from course_utils.style import (
     CAPTION_SIZE,
     GREY_MAP,
+    INK,
     KERNEL_COLOR,
     LABEL_SIZE,
+    PAPER,
     SMALL_SIZE,
     cell_text,
     describe,
     number_text,
+    short_text,
     styled,
+    title_above,
 )
 
 WIDTH = 10.0  # inches
@@ -79,6 +83,31 @@ def plot_kernel_bank(picture: np.ndarray, kernels: Mapping[str, np.ndarray], col
         ax.set_title(f"{name}\nsum {sum_text(kernel)}", fontsize=CAPTION_SIZE)
         told.append(f"{name}, sum {sum_text(kernel)}, values {range_text(filtered)}")
     return describe(figure, f"The same picture through {len(kernels)} kernels: {'; '.join(told)}")
+
+
+@styled
+def plot_weights(kernels: Mapping[str, np.ndarray], limits: tuple[float, float], title: str) -> Figure:
+    """Draw kernels side by side in one scale, whose bar stands beside them, each weight with its number in hundredths.
+
+    Examples
+    --------
+    >>> figure = plot_weights({"blur": np.full((2, 2), 0.25)}, (0, 0.5), "All alike")
+    >>> [text.get_text() for text in figure.axes[0].texts]
+    ['25', '25', '25', '25']
+    """
+    figure, axes = plt.subplots(1, len(kernels), figsize=(WIDTH, 2.5), squeeze=False, layout="constrained")
+    told, middle = [], sum(limits) / 2
+    for ax, (name, kernel) in zip(axes[0], kernels.items(), strict=True):
+        image = ax.imshow(kernel, cmap=GREY_MAP, vmin=limits[0], vmax=limits[1])
+        for (row, column), weight in np.ndenumerate(kernel):
+            look = {"color": INK if weight > middle else PAPER, "fontsize": SMALL_SIZE, "ha": "center", "va": "center"}
+            ax.text(column, row, number_text(float(round(100 * weight))), **look)
+        ax.set_title(name)
+        ax.set_axis_off()
+        told.append(f"{name}: {short_text(float(kernel.min()))} to {short_text(float(kernel.max()))}")
+    figure.colorbar(image, ax=axes[0], label="weight", fraction=0.02, extend="both")
+    title_above(figure, title)
+    return describe(figure, f"Weights in hundredths, from {limits[0]:g} in black to {limits[1]:g} in white. {'; '.join(told)}.")
 
 
 @styled

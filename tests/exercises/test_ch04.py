@@ -12,7 +12,7 @@ from scipy import signal
 
 from course_utils import chapter
 from course_utils.convolution import convolve2d, correlate2d
-from course_utils.exercises import Exercise, ch04
+from course_utils.exercises import Exercise, Prediction, ch04
 
 tf = chapter.import_tensorflow()
 
@@ -193,6 +193,21 @@ def _recover_with_correlate(x, filtered, size, rate, steps):
     return list(kernel)
 
 
+def _slopes_by_watching(places):
+    x = tf.constant(places)
+    with tf.GradientTape() as tape:
+        tape.watch(x)
+        y = x * x
+    return tape.gradient(y, x)
+
+
+def _slopes_by_variable(places):
+    x = tf.Variable(places, dtype=tf.float64)
+    with tf.GradientTape() as tape:
+        y = tf.reduce_sum(x**2)
+    return tape.gradient(y, x).numpy().tolist()
+
+
 RIGHT = [
     ("central_difference", lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h)),
     ("central_difference", _central_in_words),
@@ -233,6 +248,9 @@ RIGHT = [
     ("recover_kernel", _recover_with_a_tape),
     ("recover_kernel", _recover_in_single_precision),
     ("recover_kernel", _recover_with_correlate),
+    ("slopes_of_square", _slopes_by_watching),
+    ("slopes_of_square", _slopes_by_variable),
+    ("slopes_of_square", lambda places: [_one_tape(lambda x: x**2, place) for place in places]),
 ]
 
 # -------------------------------------------------------------------------------------------------------- wrong answers
@@ -417,6 +435,20 @@ def _one_variable_many_times(slope, x, rate, steps):
     return path
 
 
+def _forgets_to_return(places):
+    _slopes_by_watching(places)
+
+
+def _slopes_of(function, kind=tf.Variable):
+    def answer(places):
+        x = kind(places)
+        with tf.GradientTape() as tape:
+            y = function(x)
+        return tape.gradient(y, x)
+
+    return answer
+
+
 WRONG = [
     ("central_difference", lambda f, x, h: (f(x + h) - f(x)) / h, "the forward difference"),
     ("central_difference", lambda f, x, h: (f(x) - f(x - h)) / h, "a backward difference"),
@@ -515,6 +547,19 @@ WRONG = [
     ("kernel_gradient", lambda X, G: correlate2d(X, G, "valid")[::-1, ::-1].round(2), "rounds on the way"),
     ("recover_kernel", _recovering(tolerance=1e-6), "rounds on the way"),
     ("recover_kernel", lambda x, y, n, r, s: _recover_with_windows(x, y, n, r, max(s, 1)), "Do the first step"),
+    ("slopes_of_square", _slopes_of(lambda x: 2 * x), "the slopes of y = 2x"),
+    ("slopes_of_square", _slopes_of(lambda x: x**2, tf.constant), "lets it watch x"),
+    ("slopes_of_square", _slopes_of(lambda x: 2 * x, tf.constant), "lets it watch x"),
+    ("slopes_of_square", _forgets_to_return, "lets it watch x"),
+    ("slopes_of_square", lambda places: tf.Variable(places) ** 2, "y itself"),
+    ("slopes_of_square", _slopes_of(lambda x: x**3), "the slopes of x³"),
+    ("slopes_of_square", _slopes_of(lambda x: x**2 / 2), "half of each slope"),
+    ("slopes_of_square", _slopes_of(lambda x: tf.reduce_mean(x**2)), "the mean of the squares"),
+    ("slopes_of_square", lambda places: tf.reduce_sum(_slopes_by_watching(places)), "the sum of all slopes"),
+    ("slopes_of_square", lambda places: _slopes_by_watching(places[0]), "at the first place"),
+    ("slopes_of_square", lambda places: tf.reduce_sum(_slopes_of(lambda x: 2 * x)(places)), "not depend on the places"),
+    ("slopes_of_square", lambda places: [2.0 * abs(x) for x in places], "its sign get lost"),
+    ("slopes_of_square", lambda places: [-2.0, 0.0, 2.0], "at −1, 0 and 1 only"),
 ]
 
 
@@ -551,3 +596,42 @@ def test_tensorflow_stays_away_until_an_exercise_needs_it():
     code = "import sys; from course_utils.exercises import ch04; ch04.backward(...); print('tensorflow' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+ANSWERS = {
+    "kernel_shape": (5, 4, 3, 7),
+    "stays_a_variable": "b",
+    "full_size": (9 + 4 - 1, 7 + 3 - 1),
+    "first_meeting": "c",
+    "error_of_order_two": 0.08 * (0.05 / 0.2) ** 2,
+    "best_step": "b",
+    "slope_of_c": 9.0,
+    "used_three_times": 11,
+    "half_lost": "c",
+    "too_large": "c",
+    "which_sum": "a",
+    "runs_forward": 3,
+    "what_none_means": "b",
+    "largest_rate": 2 / 8,
+    "shape_to_the_image": np.shape(convolve2d(np.ones((8, 6)), np.ones((3, 3)))),
+}
+
+
+def test_every_prediction_has_its_right_answer():
+    asked = {name: prediction for name, prediction in vars(ch04).items() if isinstance(prediction, Prediction)}
+    assert set(asked) == set(ANSWERS)
+    for name, prediction in asked.items():
+        assert prediction(ANSWERS[name]).correct, name
+        assert not prediction(...).correct
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_slip_of_a_prediction_is_told_in_a_sentence_of_its_own(name):
+    prediction = getattr(ch04, name)
+    told = {slip: sentence for slip, sentence in prediction.slips.items()}
+    told |= {letter: reason for letter, (_, reason) in prediction.options.items() if letter != prediction.answer}
+    assert len(told) >= 2
+    for slip, sentence in told.items():
+        report = prediction(slip)
+        assert not report.correct
+        assert report.message.endswith(sentence)

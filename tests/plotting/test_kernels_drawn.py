@@ -3,7 +3,14 @@
 import numpy as np
 
 from course_utils.kernels import KERNELS
-from course_utils.plotting import plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses
+from course_utils.plotting import (
+    plot_channel_sum,
+    plot_feature_maps,
+    plot_kernel_bank,
+    plot_kernel_pairs,
+    plot_responses,
+    plot_weights,
+)
 from course_utils.style import alt_text
 
 
@@ -59,3 +66,15 @@ def test_the_sum_over_channels_has_a_scale_of_its_own():
     assert limits["from red"][1] > 5
     assert limits["their sum"][1] <= 1
     assert alt_text(figure).endswith("from red −6 to 6; from green −5 to 5; from blue −0.5 to 0; their sum −1 to 0.5.")
+
+
+def test_weights_are_numbers_in_hundredths_readable_on_their_grey_and_in_one_scale():
+    kernels = {"start": np.zeros((1, 2)), "end": np.array([[0.12, -0.034]])}
+    figure = plot_weights(kernels, (0, 0.12), "It grows")
+    start, end, bar = figure.axes
+    assert [[text.get_text() for text in ax.texts] for ax in (start, end)] == [["0", "0"], ["12", "−3"]]
+    assert [text.get_color() for text in end.texts] == ["#000000", "#FFFFFF"]
+    assert start.images[0].get_clim() == end.images[0].get_clim() == (0, 0.12)
+    assert bar.get_ylabel() == "weight"
+    told = "It grows. Weights in hundredths, from 0 in black to 0.12 in white. start: 0 to 0; end: −0.034 to 0.12."
+    assert alt_text(figure) == told
