@@ -115,7 +115,7 @@ def plot_valleys(
         levels = surface[row, column] * np.array(SHARES)
         lines = ax.contour(weights, weights, surface, levels=levels, colors=CONTOUR_LINE, linewidths=1.0)
         shown = dict(zip(levels.tolist(), map("{:g}".format, SHARES), strict=True))
-        ax.clabel(lines, levels[3:], fontsize=SMALL_SIZE, colors=CONTOUR_TEXT, fmt=shown)
+        ax.clabel(lines, levels[3:-1], fontsize=SMALL_SIZE, colors=CONTOUR_TEXT, fmt=shown)
         ax.plot(*path.T, **STEPS, linewidth=1.3)
         ax.plot(*path[0], "o", color=INK, markersize=9, zorder=4)
         ax.plot(*best, "x", color=INK, markersize=10, markeredgewidth=2.5, zorder=4)
