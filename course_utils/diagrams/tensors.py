@@ -35,7 +35,7 @@ def ranks() -> Drawing:
         d.head(left, head, f"{name}: {shape}")
         d.text(left, head + 22, f"axis 0: {counted}" if rank else counted, align="start")
         _draw_cubes(d.inset(left, top, side), shape)
-    d.box(40, 430, 22, 22, fill=tint(KERNEL_COLOR), color=KERNEL_COLOR, line=2.5)
+    _mark_first(d.inset(40, 430, 22))
     d.text(74, 441, "the first number of all: its indices are 0,", align="start")
     d.text(74, 462, "and it needs one index for each axis", align="start")
     return d
@@ -50,7 +50,13 @@ def _draw_cubes(d: Drawing, shape: tuple[int, ...]) -> None:
         x, y = j * width + sheet * depth, i * height - sheet * depth
         for row, column in itertools.product(range(rows), range(columns)):
             d.box(x + column, y + row, 1, 1, fill=tint(INPUT_COLOR), color=INPUT_COLOR)
+    _mark_first(d)
+
+
+def _mark_first(d: Drawing) -> None:
+    """The cell at the top left, with a dot for those who see no colours."""
     d.box(0, 0, 1, 1, fill=tint(KERNEL_COLOR), color=KERNEL_COLOR, line=2.5)
+    d.circle(0.5, 0.5, 0.2, fill=KERNEL_COLOR, color=KERNEL_COLOR)
 
 
 def broadcasting() -> Drawing:
