@@ -63,8 +63,8 @@ def _grid(ax: Axes, left: float, top: float, values: dict[Place, str], shape: Pl
             look = {"facecolor": tint(color), "edgecolor": color, "linewidth": 1.2}
             ax.add_patch(Rectangle((left + column, top + row), 1, 1, **look))
             text = values.get((row, column), "")
-            ax.text(left + column + 0.5, top + row + 0.5, text, fontsize=15, color=shade(color), ha="center", va="center")
-    ax.text(left, top - 0.32, name, fontsize=12, color=shade(color), fontweight="bold")
+            ax.text(left + column + 0.5, top + row + 0.5, text, fontsize=style.HEADLINE_SIZE, color=shade(color), ha="center", va="center")
+    ax.text(left, top - 0.32, name, fontsize=style.HEAD_SIZE, color=shade(color), fontweight="bold")
 
 
 def _frame(scene: Scene) -> Image.Image:
@@ -73,14 +73,14 @@ def _frame(scene: Scene) -> Image.Image:
     ax = figure.add_axes((0, 0, 1, 1))
     ax.set(xlim=(0, 13.6), ylim=(7.4, 0))
     ax.set_axis_off()
-    ax.text(0.5, 0.5, scene.caption, fontsize=13, fontweight="bold", va="center")
+    ax.text(0.5, 0.5, scene.caption, fontsize=style.HEAD_SIZE, fontweight="bold", va="center")
     image = {place: str(value) for place, value in np.ndenumerate(IMAGE)}
     _grid(ax, 0.5, 1.4, image, IMAGE.shape, style.INPUT_COLOR, "image, 5×5")
     used = KERNEL[::-1, ::-1] if scene.flipped else KERNEL
     kernel = {place: str(value) for place, value in np.ndenumerate(used)}
     _grid(ax, 6.3, 1.4, kernel, KERNEL.shape, style.KERNEL_COLOR, "kernel, flipped" if scene.flipped else "kernel, 3×3")
-    ax.text(5.9, 2.9, "∗", fontsize=18, ha="center", va="center")
-    ax.text(9.75, 2.9, "=", fontsize=18, ha="center", va="center")
+    ax.text(5.9, 2.9, "∗", fontsize=style.HEADLINE_SIZE, ha="center", va="center")
+    ax.text(9.75, 2.9, "=", fontsize=style.HEADLINE_SIZE, ha="center", va="center")
     place = scene.place
     size = len(IMAGE) - len(KERNEL) + 1
     cells = [(row, column) for row in range(size) for column in range(size)]
@@ -92,12 +92,12 @@ def _frame(scene: Scene) -> Image.Image:
         ax.add_patch(Rectangle((0.5 + column, 1.4 + row), *KERNEL.shape[::-1], **look))
         for (i, j), weight in np.ndenumerate(used):
             where = 0.5 + column + j + 0.95, 1.4 + row + i + 0.95
-            ax.text(*where, f"×{weight}", fontsize=9.5, color=shade(style.KERNEL_COLOR), ha="right", va="bottom")
+            ax.text(*where, f"×{weight}", fontsize=style.CAPTION_SIZE, color=shade(style.KERNEL_COLOR), ha="right", va="bottom")
         look = {"facecolor": "none", "edgecolor": shade(style.RESULT_COLOR), "linewidth": 3.5}
         ax.add_patch(Rectangle((10.2 + column, 1.4 + row), 1, 1, **look))
         counted = " + ".join(f"{sample}·{weight}" for sample, weight in products_at(*place) if weight)
-        ax.text(6.3, 5.35, f"{counted} = {value_at(*place)}", fontsize=13, va="center")
-        ax.text(6.3, 6.0, "(a weight of 0 adds nothing)", fontsize=9.5, color=style.MUTED, va="center")
+        ax.text(6.3, 5.35, f"{counted} = {value_at(*place)}", fontsize=style.HEAD_SIZE, va="center")
+        ax.text(6.3, 6.0, "(a weight of 0 adds nothing)", fontsize=style.CAPTION_SIZE, color=style.MUTED, va="center")
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     return Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3].copy())
