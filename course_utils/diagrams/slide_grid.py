@@ -63,7 +63,8 @@ def _grid(ax: Axes, left: float, top: float, values: dict[Place, str], shape: Pl
             look = {"facecolor": tint(color), "edgecolor": color, "linewidth": 1.2}
             ax.add_patch(Rectangle((left + column, top + row), 1, 1, **look))
             text = values.get((row, column), "")
-            ax.text(left + column + 0.5, top + row + 0.5, text, fontsize=style.HEADLINE_SIZE, color=shade(color), ha="center", va="center")
+            look = {"fontsize": style.HEADLINE_SIZE, "color": shade(color), "ha": "center", "va": "center"}
+            ax.text(left + column + 0.5, top + row + 0.5, text, **look)
     ax.text(left, top - 0.32, name, fontsize=style.HEAD_SIZE, color=shade(color), fontweight="bold")
 
 
