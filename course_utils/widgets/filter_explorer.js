@@ -16,11 +16,19 @@ export function chosenKernel({ kernel, kernels, numbers, normalise }) {
   return { kernel: chosen.map((row) => row.map((value) => value / sum)), problem: "" };
 }
 
-/** What comes out of a picture of shades from 0 to 255, and what the explorer says of it. */
-export function compute(pixels, state) {
-  const { kernel, problem } = chosenKernel(state), source = state.colour ? pixels : toGrey(pixels);
+/**
+ * What comes out of a picture of shades from 0 to 255, and what the explorer says of it. `kept` holds the last source and
+ * the last filtered picture, so that a move does only what it changes.
+ */
+export function compute(pixels, state, kept = {}) {
+  const { kernel, problem } = chosenKernel(state);
+  if (kept.pixels !== pixels || kept.colour !== state.colour) {
+    Object.assign(kept, { pixels, colour: state.colour, source: state.colour ? pixels : toGrey(pixels), key: "" });
+  }
+  const { source } = kept, key = JSON.stringify([kernel, state.stride, state.padding, state.dilation]);
   try {
-    const filtered = correlate(source, kernel, state.stride, state.padding, state.dilation);
+    if (kept.key !== key) Object.assign(kept, { filtered: correlate(source, kernel, state.stride, state.padding, state.dilation), key });
+    const { filtered } = kept;
     const result = state.pooling === "none" ? filtered : pool(filtered, state.pooling, state.pool_size, state.padding);
     const pooled = state.pooling === "none" ? "" : `, pooled ${sizeText(result)}`;
     const words = `The kernel has the sum ${sumText(kernel)}; values go from ${rangeText(result)}.`;
@@ -111,7 +119,8 @@ function render({ model, el }) {
   right.figure.append(right.canvas);
   middle.figure.className = "cw-middle";
   const cells = middle.figure.appendChild(document.createElement("div"));
-  let drawn = "", pixels = null;
+  let drawn = "", pixels = null, painted = null;
+  const kept = {};
   const drawKernel = (now) => {
     const [numbers, divisor] = overDivisor(now), key = JSON.stringify([numbers, divisor]), side = 150 / Math.max(numbers.length, numbers[0].length);
     if (key === drawn) return;
@@ -141,10 +150,11 @@ function render({ model, el }) {
     size.show(now.pool_size - 1, String(now.pool_size));
     size.enable(now.pooling !== "none");
     if (!pixels) return;
-    const { source, result, kernel: laid, sentence } = compute(pixels, now);
+    const { source, result, kernel: laid, sentence } = compute(pixels, now, kept);
     say([model.get("problem"), ...problems.values(), sentence].filter(Boolean).join(" "));
     if (!result) return;
-    paint(left.canvas, source, source.data.map((value) => value / 255));
+    if (painted !== source) paint(left.canvas, source, source.data.map((value) => value / 255));
+    painted = source;
     paint(right.canvas, result, shown(result, laid));
     drawKernel(laid);
     left.caption.textContent = `picture: ${sizeText(source)}`;

@@ -37,17 +37,23 @@ export function correlate(picture, kernel, stride, padding, dilation) {
     channels,
   );
   const above = zerosBefore(rows, height, stride, padding, dilation), left = zerosBefore(columns, width, stride, padding, dilation);
-  const reach = (offset, size, count) => [Math.max(0, Math.ceil(-offset / stride)), Math.min(count - 1, Math.floor((size - 1 - offset) / stride))];
-  kernel.forEach((weights, m) => weights.forEach((weight, n) => {
-    if (weight === 0) return;
-    const down = m * dilation - above, right = n * dilation - left;
-    const [top, bottom] = reach(down, rows, made.rows), [first, last] = reach(right, columns, made.columns);
-    for (let i = top; i <= bottom; i++) {
-      let to = (i * made.columns + first) * channels, from = ((i * stride + down) * columns + first * stride + right) * channels;
-      const step = (stride - 1) * channels;
-      for (let j = first; j <= last; j++, from += step) for (let c = 0; c < channels; c++) made.data[to++] += weight * data[from++];
+  const across = Array.from({ length: width }, (_, n) => {
+    const right = n * dilation - left;
+    return { right, first: Math.max(0, Math.ceil(-right / stride)), last: Math.min(made.columns - 1, Math.floor((columns - 1 - right) / stride)) };
+  });
+  const sums = made.data, step = (stride - 1) * channels;
+  for (let i = 0; i < made.rows; i++) for (let m = 0; m < height; m++) {
+    const row = i * stride + m * dilation - above;
+    if (row < 0 || row >= rows) continue;
+    for (let n = 0; n < width; n++) {
+      const weight = kernel[m][n], { right, first, last } = across[n];
+      if (weight === 0) continue;
+      let to = (i * made.columns + first) * channels, from = (row * columns + first * stride + right) * channels;
+      const end = (i * made.columns + last + 1) * channels;
+      if (step === 0) while (to < end) sums[to++] += weight * data[from++];
+      else for (; to < end; from += step) for (let c = 0; c < channels; c++) sums[to++] += weight * data[from++];
     }
-  }));
+  }
   return made;
 }
 
