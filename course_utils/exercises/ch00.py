@@ -214,7 +214,7 @@ what_is_convolutional = Prediction(
         "a": ("it reads pictures", "other networks read pictures too. What do its layers do?"),
         "b": ("every layer is a convolution", "that is more than is needed: most end with ordinary layers."),
         "c": ("at least one of its layers uses convolution", "one is enough, and there are usually several."),
-        "d": ("it has more than one hidden layer", "that is what makes it deep. What do its layers do?"),
+        "d": ("it has several layers between input and output", "that is what makes it deep. What do its layers do?"),
     },
 )
 
