@@ -26,7 +26,8 @@ def test_valleys_have_their_lines_at_shares_of_the_height_at_the_start():
     heights = [ax.collections[0].levels for ax in figure.axes]
     np.testing.assert_allclose(heights[0], [0.0005, 0.0015, 0.005, 0.015, 0.05, 0.15, 0.5])
     np.testing.assert_allclose(heights[1], 9 * heights[0])
-    assert {text.get_text() for ax in figure.axes for text in ax.texts} <= {"0.03", "0.1", "0.3"}
+    assert {text.get_text() for ax in figure.axes for text in ax.texts} <= {"start", "0.03", "0.1", "0.3"}
+    assert all(text.xy == (0.5, -0.5) for ax in figure.axes for text in ax.texts if text.get_text() == "start")
     told = "Two bowls. Contour lines over two weights, at shares of the height at the start; the bottom is at (0, 0). "
     walked = "shallow: from (0.5, −0.5) to (0, 0) in 1 steps; deep: from (0.5, −0.5) to (0.25, 0) in 1 steps."
     assert alt_text(figure) == told + walked
