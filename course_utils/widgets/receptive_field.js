@@ -61,7 +61,9 @@ function render({ model, el }) {
       return row.map((x) => svg(node, "rect", { x: x - side / 2, y: y(k) - side / 2, width: side, height: side }));
     });
     show = () => {
-      const state = Object.fromEntries(KEYS.map((key) => [key, model.get(key)])), { places, sentence } = compute(state);
+      const state = Object.fromEntries(KEYS.map((key) => [key, model.get(key)]));
+      state.unit = Math.min(state.unit, counts[state.level] - 1); // traits change one after the other
+      const { places, sentence } = compute(state);
       boxes.forEach((row, k) => {
         const here = new Set(places[k]), look = k < state.level ? "cw-seen" : k > state.level ? "cw-reached" : "cw-unit";
         row.forEach((box, i) => set(box, { class: here.has(i) ? look : "" }));

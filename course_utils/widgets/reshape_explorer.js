@@ -47,7 +47,7 @@ function render({ model, el }) {
 
   let show = () => {};
   const build = (width) => {
-    const narrow = width < 520, label = narrow ? 0 : 150, cell = Math.min(44, Math.floor((width - label - 6) / size));
+    const narrow = width < 520, label = narrow ? 0 : 170, cell = Math.min(44, Math.floor((width - label - 6) / size));
     const base = narrow ? 132 : 108, left = 3, gridTop = base + cell + 70;
     const { node, alt } = sheet(scene, width, gridTop + 6 * cell + 6);
     svg(node, "text", { class: "cw-title", x: left, y: 18 }, narrow ? "Shape and strides read the buffer" : "The buffer stays; shape and strides say how it is read");

@@ -66,7 +66,7 @@ const BASE_CSS = `
 .cw label, .cw .cw-slider { display: inline-flex; gap: .5em; align-items: center; max-width: 100%; color: inherit; font: inherit; margin: 0; }
 .cw .cw-slider { flex: 1 1 17em; max-width: 30em; }
 .cw .cw-slider input { flex: 1 1 6em; min-width: 5em; width: auto; margin: 0; accent-color: var(--input); touch-action: pan-y; }
-.cw output { min-width: 3.2em; font-variant-numeric: tabular-nums; font: inherit; padding: 0; }
+.cw .cw-reading { min-width: 3.2em; font-variant-numeric: tabular-nums; font: inherit; padding: 0; }
 .cw button, .cw select, .cw input[type="text"] { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--muted);
   border-radius: 4px; padding: .15em .6em; min-height: 1.9em; width: auto; max-width: 100%; margin: 0; box-shadow: none; }
 .cw input[type="text"] { width: 5em; } .cw input[type="text"].cw-wide { width: 20em; } .cw [hidden] { display: none; }
@@ -147,13 +147,13 @@ function element(parent, name, attributes = {}, text = "") {
 export function slider(parent, name, count, onMove) {
   const label = element(parent, "label", { class: "cw-slider" }, name);
   const input = own(element(label, "input", { type: "range", min: 0, max: count, step: 1 }));
-  const output = element(label, "output");
+  const output = element(label, "span", { class: "cw-reading", "aria-hidden": "true" });
   input.addEventListener("input", () => onMove(Number(input.value)));
   input.addEventListener("keydown", (event) => {
-    const jump = { PageUp: 10, PageDown: -10 }[event.key];
-    if (!jump) return;
+    const way = { PageUp: 1, PageDown: -1 }[event.key], most = Number(input.max);
+    if (!way) return;
     event.preventDefault();
-    onMove(Math.max(0, Math.min(Number(input.max), Number(input.value) + Math.sign(jump) * Math.max(1, Math.round(count / 10)))));
+    onMove(Math.max(0, Math.min(most, Number(input.value) + way * Math.max(1, Math.round(most / 10)))));
   });
   return {
     label, input,

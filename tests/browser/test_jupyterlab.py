@@ -1,5 +1,7 @@
 """Each explorer in JupyterLab, as a reader uses it: by hand, by keys, from Python, and again tomorrow."""
 
+import json
+
 import browser as tools
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -26,7 +28,7 @@ def notebook(lab, chromium):
     lab.open(page)
     lab.run_all(page)
     kernel = lab.kernel()
-    starts = {name: kernel.state(name) for name in EXPLORERS}
+    starts = {name: (kernel.state(name), picture(explorer(page, name))) for name in EXPLORERS}
     yield page, kernel, starts
     kernel.close()
     context.close()
@@ -49,14 +51,17 @@ def root(name, page, kernel, notebook):
     root = explorer(page, name)
     root.scroll_into_view_if_needed()
     root.get_by_role("button", name="reset", exact=True).click()
-    until(lambda: kernel.state(name) == notebook[2][name], "reset puts Python back to the start")
+    until(lambda: (kernel.state(name), picture(root)) == notebook[2][name], "reset puts the explorer back to its start")
     return root
 
 
 def picture(root):
-    """All that the explorer draws."""
-    canvases = "[...node.querySelectorAll('canvas')].map((each) => each.toDataURL())"
-    return root.locator(".cw-scene").evaluate(f"node => node.innerHTML + {canvases}")
+    """All that the explorer shows below its controls."""
+    return root.locator(".cw-scene").evaluate("""node => {
+        const seen = node.cloneNode(true);
+        for (const each of seen.querySelectorAll("[visibility=hidden]")) each.remove();
+        return seen.innerHTML + [...node.querySelectorAll("canvas")].map((each) => each.toDataURL());
+    }""")
 
 
 def follows(kernel, root, name, act):
@@ -177,11 +182,9 @@ def test_the_path_of_an_own_picture_reaches_python(name, root, page, kernel, lab
 
 @each_explorer
 def test_reset_restores_the_start(name, root, kernel, notebook):
-    start = picture(root)
     follows(kernel, root, name, lambda: kernel.assign(name, EXPLORERS[name].assignment))
     root.get_by_role("button", name="reset", exact=True).click()
-    until(lambda: picture(root) == start, "the picture is that of the start")
-    until(lambda: kernel.state(name) == notebook[2][name], "the traits are those of the start")
+    until(lambda: (kernel.state(name), picture(root)) == notebook[2][name], "all is as at the start")
 
 
 @pytest.mark.parametrize("name", PLAYED)
@@ -201,7 +204,7 @@ def test_play_makes_one_jump_where_motion_is_not_wanted(name, root, page, kernel
     play.click()
     expect(play).to_have_text("▶")
     place = {"flip-and-slide": 10 * 6 / 120, "descent-explorer": 16}[name]
-    start = notebook[2][name][PLAYED[name]]
+    start = notebook[2][name][0][PLAYED[name]]
     until(lambda: kernel.state(name)[PLAYED[name]] == pytest.approx(start + place), "one jump")
     page.emulate_media(reduced_motion="no-preference")
 
@@ -222,20 +225,37 @@ def test_axe_finds_nothing_in_the_explorers(theme, page):
 def test_a_saved_notebook_shows_its_explorers_as_they_were_left(page, lab, kernel, open_context):
     for name, case in EXPLORERS.items():
         kernel.assign(name, case.assignment)
-    left = {name: kernel.state(name) for name in EXPLORERS}
+    left = [{trait: value for trait, value in kernel.state(name).items() if trait != "files"} for name in EXPLORERS]
+    until(lambda: "−0.5 " in explorer(page, "flip-and-slide").locator(".cw-status").text_content(), "the assignments are seen")
     tools.choose(page, "File", "Save Notebook")
-    path = lab.folder / "explorers.ipynb"
-    until(lambda: all(f'"t": {left["flip-and-slide"]["t"]}' in path.read_text() for _ in "1"), "the notebook is saved")
+    until(lambda: all(is_in(state, saved_states(lab.folder / "explorers.ipynb")) for state in left), "all states are saved")
     pictures = {name: picture(explorer(page, name)) for name in EXPLORERS}
     page.close()
     lab.shut_kernels_down()
+
     again = open_context(viewport={"width": 1400, "height": 1000}).new_page()
     lab.open(again)
+    first, lost = explorer(again, "flip-and-slide"), again.get_by_text("Error displaying widget: model not found").first
+    expect(first.or_(lost).first).to_be_visible(timeout=1000 * tools.PATIENCE)
+    if lost.is_visible():  # ipywidgets 8.1 may draw an output before it has restored the model, and never looks again
+        again.reload()
     for name in EXPLORERS:
         root = explorer(again, name)
-        root.scroll_into_view_if_needed()
+        root.scroll_into_view_if_needed(timeout=1000 * tools.PATIENCE)
         until(lambda root=root, name=name: picture(root) == pictures[name], f"{name} shows what it showed")
-    root = explorer(again, "flip-and-slide")
-    root.get_by_role("slider").focus()
+    first.get_by_role("slider").focus()
     again.keyboard.press("ArrowRight")
-    expect(root.locator(".cw-status")).to_contain_text("At t = −0.45 ")
+    expect(first.locator(".cw-status")).to_contain_text("At t = −0.45 ")
+
+
+def saved_states(path):
+    """The widgets' states in a saved notebook."""
+    try:
+        saved = json.loads(path.read_text())["metadata"].get("widgets", {})
+    except ValueError:  # it is being written
+        return []
+    return [model["state"] for each in saved.values() for model in each["state"].values()]
+
+
+def is_in(state, states):
+    return any(all(each.get(trait) == value for trait, value in state.items()) for each in states)
