@@ -329,14 +329,12 @@ def _put_together(answer, kernel):
 
 
 def _pivot(kernel):
-    with np.errstate(all="ignore"):
-        return kernel[:, 0] / kernel[0, 0], kernel[0]
+    return kernel[:, 0] / kernel[0, 0], kernel[0]
 
 
 def _largest(kernel):
     i, j = np.unravel_index(kernel.argmax(), kernel.shape)
-    with np.errstate(all="ignore"):
-        return kernel[:, j] / kernel[i, j], kernel[i]
+    return kernel[:, j] / kernel[i, j], kernel[i]
 
 
 def _first_positive(kernel):
@@ -346,20 +344,17 @@ def _first_positive(kernel):
 
 def _divided_by(kernel, i, j):
     """The entry at one fixed place as the pivot."""
-    with np.errstate(all="ignore"):
-        return kernel[:, j] / kernel[i, j], kernel[i]
+    return kernel[:, j] / kernel[i, j], kernel[i]
 
 
 def _measured_by(kernel, i):
     """Each row as a multiple of the row at one fixed place."""
     row = kernel[i]
-    with np.errstate(all="ignore"):
-        return kernel @ row / (row @ row), row
+    return kernel @ row / (row @ row), row
 
 
 def _sums(kernel):
-    with np.errstate(all="ignore"):
-        return kernel.sum(axis=1), kernel.sum(axis=0) / kernel.sum()
+    return kernel.sum(axis=1), kernel.sum(axis=0) / kernel.sum()
 
 
 def _svd(kernel, scaled=True):

@@ -112,7 +112,7 @@ def _draw_sum(ax: Axes, image, kernel, used, result, place: tuple[int, int], fli
     (rows, columns), (height, width), (row, column) = image.shape, kernel.shape, place
     kernel_left = columns + 0.9
     result_left = kernel_left + width + 1.4
-    title = f"Lay the kernel, {'flipped' if flip else 'as it is'}, over the image: multiply, add, write one result"
+    title = f"The kernel lies {'flipped' if flip else 'as it is'} on the image (×): multiply, add, write one result"
     ax.text(0.0, -1.55, title, fontsize=TITLE_SIZE, va="center")
     draw_cells(ax, "image", 0.0, image.shape)
     draw_cells(ax, "kernel", kernel_left, kernel.shape, numbered=False)

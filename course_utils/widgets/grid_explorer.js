@@ -104,7 +104,7 @@ function render({ model, el }) {
 
     show = () => {
       const now = state(), { used, result, sums: words, sentence } = compute(now);
-      title.textContent = stacked ? "Multiply, add, write one result" : `Lay the kernel, ${now.flip ? "flipped" : "as it is"}, over the image: multiply, add, write one result`;
+      title.textContent = stacked ? "Multiply, add, write one result" : `The kernel lies ${now.flip ? "flipped" : "as it is"} on the image (×): multiply, add, write one result`;
       sign.textContent = now.flip ? "∗" : "⋆";
       set(window, { x: left + now.column * cell, y: top + now.row * cell });
       set(current, { x: resultLeft + now.column * cell, y: top + lower + now.row * cell });
