@@ -200,32 +200,45 @@ def plot_batch_axes(batch: np.ndarray) -> Figure:
 
 
 @styled
-def plot_kernel_axes(kernel: np.ndarray) -> Figure:
+def plot_kernel_axes(kernel: np.ndarray, outputs: Sequence[str] = ()) -> Figure:
     """Draw the weights of a kernel, (height, width, inputs, outputs): a column for each output, a row for each input channel.
 
-    >>> len(plot_kernel_axes(np.zeros((3, 3, 1, 2))).axes)
+    ``outputs`` names the columns; three input channels are red, green and blue.
+
+    >>> len(plot_kernel_axes(np.zeros((3, 3, 1, 2)), ["edges", "sharp"]).axes)
     1
     """
-    height, width, inputs, outputs = kernel.shape
+    height, width, inputs, count = kernel.shape
+    if outputs and len(outputs) != count:
+        raise ValueError(f"got {len(outputs)} names for {count} outputs; give one name for each, or none")
     across, down = width + 1.2, height + 0.9
-    figure, ax = plt.subplots(figsize=(0.5 * (outputs * across + 5.0), 0.5 * (inputs * down + 3.4)))
+    named, coloured = 0.9 if outputs else 0.0, 0.8 if inputs == 3 else 0.0
+    figure, ax = plt.subplots(figsize=(0.5 * (count * across + 5.0 + coloured), 0.5 * (inputs * down + 3.4 + named)))
     figure.subplots_adjust(left=0, right=1, bottom=0, top=1)
     for (i, o, row, column), weight in np.ndenumerate(kernel.transpose(2, 3, 0, 1)):
         x, y = o * across + column, i * down + row
         ax.add_patch(Rectangle((x, y), 1, 1, facecolor=(KERNEL_COLOR, 0.1), edgecolor=KERNEL_COLOR, linewidth=1.2))
         ax.text(x + 0.5, y + 0.5, cell_text(float(weight)), **NUMBER | {"fontsize": LABEL_SIZE, "color": KERNEL_TEXT})
-    right, bottom = outputs * across - 1.2, inputs * down - 0.9
+    right, bottom = count * across - 1.2, inputs * down - 0.9
+    for o, name in enumerate(outputs):
+        ax.text(o * across + width / 2, bottom + 0.55, name, ha="center", va="center", fontweight="bold")
+    for i, letter in enumerate("RGB" if coloured else ""):
+        tag = {"bbox": {"facecolor": CHANNEL_COLORS[i], "edgecolor": "none", "pad": 2.5}, "color": PAPER}
+        word = {"fontsize": LABEL_SIZE, "fontweight": "bold", "ha": "center", "va": "center"}
+        ax.text(right + 0.55, i * down + height / 2, letter, **tag, **word)
     ax.annotate("", (-0.3, height), (-0.3, 0), **RULER)
     ax.text(-0.6, height / 2, f"axis 0\nheight {height}", ha="right", va="center")
     ax.annotate("", (width, -0.3), (0, -0.3), **RULER)
     ax.text(width / 2, -0.75, f"axis 1: width {width}", ha="center", va="center")
-    ax.annotate("", (right + 0.4, bottom), (right + 0.4, 0), **RULER)
-    ax.text(right + 0.6, bottom / 2, f"axis 2\ninputs {inputs}", ha="left", va="center")
-    ax.annotate("", (right, bottom + 0.4), (0, bottom + 0.4), **RULER)
-    ax.text(right / 2, bottom + 0.85, f"axis 3: outputs {outputs}", ha="center", va="center")
+    ax.annotate("", (right + 0.4 + coloured, bottom), (right + 0.4 + coloured, 0), **RULER)
+    ax.text(right + 0.6 + coloured, bottom / 2, f"axis 2\ninputs {inputs}", ha="left", va="center")
+    ax.annotate("", (right, bottom + 0.4 + named), (0, bottom + 0.4 + named), **RULER)
+    ax.text(right / 2, bottom + 0.85 + named, f"axis 3: outputs {count}", ha="center", va="center")
     title = f"A kernel has four axes too: {kernel.shape}"
     ax.text(-2.4, -1.7, title, fontsize=TITLE_SIZE, va="center")
-    ax.set(xlim=(-2.6, outputs * across + 2.4), ylim=(bottom + 1.4, -2.0), aspect="equal")
+    ax.set(xlim=(-2.6, count * across + 2.4 + coloured), ylim=(bottom + 1.4 + named, -2.0), aspect="equal")
     ax.set_axis_off()
-    grids = f"Grids of {height}×{width} weights, a column for each of {outputs} outputs, a row for each of {inputs} inputs"
-    return describe(figure, f"{title}. {grids}; an arrow along each axis.")
+    columns = f" ({', '.join(outputs)})" if outputs else ""
+    rows = " (red, green, blue)" if coloured else ""
+    grids = f"a column for each of {count} outputs{columns}, a row for each of {inputs} inputs{rows}"
+    return describe(figure, f"{title}. Grids of {height}×{width} weights, {grids}; an arrow along each axis.")

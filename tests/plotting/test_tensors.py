@@ -49,6 +49,15 @@ def test_the_axes_of_a_batch_and_of_a_kernel_are_named_with_their_lengths():
     assert [word for word in told if word.isdigit()] == [str(n) for n in (0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11)]
 
 
+def test_the_columns_of_a_kernel_have_names_and_three_inputs_are_colours():
+    figure = plot_kernel_axes(np.zeros((3, 3, 3, 2)), ["Sobel", "sharpen"])
+    told = [text.get_text() for text in figure.axes[0].texts]
+    assert {"Sobel", "sharpen", "R", "G", "B"} <= set(told)
+    assert "2 outputs (Sobel, sharpen), a row for each of 3 inputs (red, green, blue)" in alt_text(figure)
+    with pytest.raises(ValueError, match="got 1 names for 2 outputs"):
+        plot_kernel_axes(np.zeros((3, 3, 1, 2)), ["Sobel"])
+
+
 def test_a_plane_in_front_hides_the_frames_behind_it():
     figure = plot_batch_axes(np.zeros((2, 30, 45, 3), np.uint8))
     stream = io.BytesIO()
