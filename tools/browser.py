@@ -30,7 +30,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
-PATIENCE = 30.0  # seconds until a state that does not come is an error
+PATIENCE = 60.0  # seconds until a state that does not come is an error
 
 
 class Drag(NamedTuple):
@@ -180,7 +180,7 @@ class Lab:
         """Run all cells, and wait for the explorers."""
         choose(page, "Run", "Run All Cells")
         error = page.locator('[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]').first
-        explorer(page, list(EXPLORERS)[-1]).or_(error).first.wait_for(timeout=1000 * PATIENCE)
+        explorer(page, list(EXPLORERS)[-1]).or_(error).first.wait_for(timeout=3000 * PATIENCE)
         if error.count():
             raise RuntimeError(f"A cell of the notebook failed:\n{error.text_content()}")
 

@@ -16,19 +16,19 @@ export function chosenKernel({ kernel, kernels, numbers, normalise }) {
   return { kernel: chosen.map((row) => row.map((value) => value / sum)), problem: "" };
 }
 
-/**
- * What comes out of a picture of shades from 0 to 255, and what the explorer says of it. `kept` holds the last source and
- * the last filtered picture, so that a move does only what it changes.
- */
-export function compute(pixels, state, kept = {}) {
-  const { kernel, problem } = chosenKernel(state);
-  if (kept.pixels !== pixels || kept.colour !== state.colour) {
-    Object.assign(kept, { pixels, colour: state.colour, source: state.colour ? pixels : toGrey(pixels), key: "" });
-  }
-  const { source } = kept, key = JSON.stringify([kernel, state.stride, state.padding, state.dilation]);
+/** What `make` gave for this key, or gives now. */
+function kept(memo, name, key, make) {
+  if (memo[name]?.key !== key) memo[name] = { key, value: make() };
+  return memo[name].value;
+}
+
+/** What comes out of a picture of shades from 0 to 255, and what the explorer says of it; `memo` is of this picture. */
+export function compute(pixels, state, memo = {}) {
+  const { kernel, problem } = chosenKernel(state), { colour, stride, padding, dilation } = state;
+  const source = kept(memo, "source", colour, () => (colour ? pixels : toGrey(pixels)));
   try {
-    if (kept.key !== key) Object.assign(kept, { filtered: correlate(source, kernel, state.stride, state.padding, state.dilation), key });
-    const { filtered } = kept;
+    const how = JSON.stringify([colour, kernel, stride, padding, dilation]);
+    const filtered = kept(memo, "filtered", how, () => correlate(source, kernel, stride, padding, dilation));
     const result = state.pooling === "none" ? filtered : pool(filtered, state.pooling, state.pool_size, state.padding);
     const pooled = state.pooling === "none" ? "" : `, pooled ${sizeText(result)}`;
     const words = `The kernel has the sum ${sumText(kernel)}; values go from ${rangeText(result)}.`;
@@ -53,12 +53,15 @@ async function decoded(blob) {
   return pixels;
 }
 
-/** Put shades from 0 to 1 on a canvas, whose place in the page keeps its size. */
-function paint(canvas, { rows, columns, channels }, shades) {
+/** Put shades from 0 to `white` on a canvas, whose place in the page keeps its size. */
+function paint(canvas, { rows, columns, channels }, shades, white = 1) {
   if (canvas.width !== columns || canvas.height !== rows) [canvas.width, canvas.height] = [columns, rows];
   const image = new ImageData(columns, rows), { data } = image;
+  const [second, third] = channels === 3 ? [1, 2] : [0, 0], scale = 255 / white;
   for (let k = 0, from = 0; k < data.length; k += 4, from += channels) {
-    for (let c = 0; c < 3; c++) data[k + c] = Math.round(shades[from + (channels === 3 ? c : 0)] * 255);
+    data[k] = shades[from] * scale; // the array rounds
+    data[k + 1] = shades[from + second] * scale;
+    data[k + 2] = shades[from + third] * scale;
     data[k + 3] = 255;
   }
   canvas.getContext("2d").putImageData(image, 0, 0);
@@ -119,8 +122,7 @@ function render({ model, el }) {
   right.figure.append(right.canvas);
   middle.figure.className = "cw-middle";
   const cells = middle.figure.appendChild(document.createElement("div"));
-  let drawn = "", pixels = null, painted = null;
-  const kept = {};
+  let drawn = "", pixels = null, memo = {}, painted = null;
   const drawKernel = (now) => {
     const [numbers, divisor] = overDivisor(now), key = JSON.stringify([numbers, divisor]), side = 150 / Math.max(numbers.length, numbers[0].length);
     if (key === drawn) return;
@@ -150,11 +152,10 @@ function render({ model, el }) {
     size.show(now.pool_size - 1, String(now.pool_size));
     size.enable(now.pooling !== "none");
     if (!pixels) return;
-    const { source, result, kernel: laid, sentence } = compute(pixels, now, kept);
+    const { source, result, kernel: laid, sentence } = compute(pixels, now, memo);
     say([model.get("problem"), ...problems.values(), sentence].filter(Boolean).join(" "));
     if (!result) return;
-    if (painted !== source) paint(left.canvas, source, source.data.map((value) => value / 255));
-    painted = source;
+    if (source !== painted) paint(left.canvas, (painted = source), source.data, 255);
     paint(right.canvas, result, shown(result, laid));
     drawKernel(laid);
     left.caption.textContent = `picture: ${sizeText(source)}`;
@@ -168,6 +169,7 @@ function render({ model, el }) {
     if (!alone && !bytes?.byteLength) return;
     const blob = alone ? await (await fetch(new URL(files[name], import.meta.url))).blob() : new Blob([bytes]);
     pixels = await decoded(blob);
+    memo = {};
     show();
   };
   show();
