@@ -135,11 +135,23 @@ class Lab:
             free.bind(("127.0.0.1", 0))
             self.url = f"http://127.0.0.1:{free.getsockname()[1]}"
         write_notebook(folder / "explorers.ipynb")
-        names = {"JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR"}
+        names = {
+            "JUPYTER_CONFIG_DIR",
+            "JUPYTER_DATA_DIR",
+            "JUPYTER_RUNTIME_DIR",
+            "IPYTHONDIR",
+            "JUPYTERLAB_SETTINGS_DIR",
+            "JUPYTERLAB_WORKSPACES_DIR",
+        }
         own = {name: str(folder / "own" / name.lower()) for name in names}
         self.runtime = Path(own["JUPYTER_RUNTIME_DIR"])
         self.no_news(Path(own["JUPYTERLAB_SETTINGS_DIR"]))
-        options = ["--ip=127.0.0.1", f"--ServerApp.root_dir={folder}", "--no-browser", f"--ServerApp.port={self.url.split(':')[-1]}"]
+        options = [
+            "--ip=127.0.0.1",
+            f"--ServerApp.root_dir={folder}",
+            "--no-browser",
+            f"--ServerApp.port={self.url.split(':')[-1]}",
+        ]
         options += [f"--IdentityProvider.token={self.token}"] + ["--allow-root"] * (os.name == "posix" and os.geteuid() == 0)
         with open(folder / "lab.log", "w") as log:
             command = [sys.executable, "-m", "jupyter", "lab", *options]
@@ -154,7 +166,9 @@ class Lab:
 
     def ask(self, method: str, place: str):
         """What the server's REST API answers."""
-        request = urllib.request.Request(f"{self.url}/api/{place}", method=method, headers={"Authorization": f"token {self.token}"})
+        request = urllib.request.Request(
+            f"{self.url}/api/{place}", method=method, headers={"Authorization": f"token {self.token}"}
+        )
         with urllib.request.urlopen(request) as answer:
             return json.loads(answer.read() or "null")
 
@@ -179,7 +193,9 @@ class Lab:
     def run_all(self, page: Page) -> None:
         """Run all cells, and wait for the explorers."""
         choose(page, "Run", "Run All Cells")
-        error = page.locator('[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]').first
+        error = page.locator(
+            '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type="application/vnd.jupyter.stderr"]'
+        ).first
         explorer(page, list(EXPLORERS)[-1]).or_(error).first.wait_for(timeout=3000 * PATIENCE)
         if error.count():
             raise RuntimeError(f"A cell of the notebook failed:\n{error.text_content()}")

@@ -122,7 +122,13 @@ def test_keys_move_every_slider_and_it_keeps_the_focus(name, root, page, kernel)
         top = int(slider.get_attribute("max"))
         page_step = max(1, round(top / 10))
         place = 0
-        for key, step in [("ArrowRight", 1), ("PageUp", page_step), ("ArrowLeft", -1), ("PageDown", -page_step), ("ArrowUp", 1)]:
+        for key, step in [
+            ("ArrowRight", 1),
+            ("PageUp", page_step),
+            ("ArrowLeft", -1),
+            ("PageDown", -page_step),
+            ("ArrowUp", 1),
+        ]:
             before, moved = kernel.state(name), min(top, max(0, place + step))
             page.keyboard.press(key)
             expect(slider).to_have_value(str(moved))
