@@ -58,7 +58,8 @@ def times_of(page: Page, name: str) -> dict[str, np.ndarray]:
     page.mouse.up()
     times = page.evaluate("(window.unwatch(), window.times)")
     if len(times["picture"]) < 0.9 * MOVES:
-        raise RuntimeError(f"{name} changed {len(times['picture'])} times in {MOVES} moves; each place of its drag must change it")
+        seen = f"{len(times['picture'])} times in {MOVES} moves"
+        raise RuntimeError(f"{name} changed {seen}; each place of its drag must change it")
     return {what: np.array(each) for what, each in times.items()}
 
 
@@ -77,7 +78,8 @@ def main() -> bool:
             times = times_of(page, name)
             (median, high), late = (np.percentile(times[what], [50, 95]) for what in ("picture", "frame"))
             kept &= median <= MEDIAN and high <= HIGHEST
-            print(f"| {name} | {len(times['picture'])} | {median:.1f} | {high:.1f} | {late[0]:.1f} | {late[1]:.1f} |", flush=True)
+            figures = " | ".join(f"{each:.1f}" for each in (median, high, *late))
+            print(f"| {name} | {len(times['picture'])} | {figures} |", flush=True)
         kernel.close()
     print(f"load {os.getloadavg()[0]:.1f} at the end" if hasattr(os, "getloadavg") else "")
     print("Every promise holds." if kept else f"Broken: the median must be at most {MEDIAN:.0f} ms, the 95th percentile {HIGHEST:.0f} ms.")

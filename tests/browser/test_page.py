@@ -156,15 +156,19 @@ def test_nothing_is_cut_off(width, zoom, visit):
         for (const root of document.querySelectorAll(".cw")) {
             const all = root.getBoundingClientRect();
             for (const control of root.querySelectorAll("button, select, input, label, span")) {
-                const box = control.getBoundingClientRect(), text = control.textContent || control.getAttribute("aria-label");
-                if (box.width && (box.left < all.left - 1 || box.right > all.right + 1)) found.push(`${root.className}: ${text}`);
-                if (control.matches("button, .cw-reading") && control.scrollWidth > control.clientWidth + 1) found.push(`${root.className}: ${text} is cut`);
+                const box = control.getBoundingClientRect();
+                const name = `${root.className}: ${control.textContent || control.getAttribute("aria-label")}`;
+                if (box.width && (box.left < all.left - 1 || box.right > all.right + 1)) found.push(name);
+                const cut = control.scrollWidth > control.clientWidth + 1;
+                if (control.matches("button, .cw-reading") && cut) found.push(`${name} is cut`);
             }
             for (const sheet of root.querySelectorAll("svg")) {
                 const paper = sheet.getBoundingClientRect();
                 for (const text of sheet.querySelectorAll("text")) {
                     const box = text.getBoundingClientRect();
-                    if (text.textContent && (box.left < paper.left - 1 || box.right > paper.right + 1 || box.top < paper.top - 1 || box.bottom > paper.bottom + 1))
+                    const across = box.left < paper.left - 1 || box.right > paper.right + 1;
+                    const over = box.top < paper.top - 1 || box.bottom > paper.bottom + 1;
+                    if (text.textContent && (across || over))
                         found.push(`${root.className}: ${text.textContent}`);
                 }
             }
