@@ -4,6 +4,7 @@ Every call returns fresh arrays, so you may change them. The files, their origin
 ``course_utils/data``.
 """
 
+import csv
 import json
 import os
 import re
@@ -16,7 +17,17 @@ from numpy.typing import ArrayLike, NDArray
 
 from course_utils.downloads import Split, load_fashion_mnist, load_mnist
 
-__all__ = ["PICTURES", "ReadDigit", "load_digits", "load_picture", "load_read_digit", "load_study_hours", "to_grey"]
+__all__ = [
+    "PICTURES",
+    "ReadDigit",
+    "Training",
+    "load_digits",
+    "load_picture",
+    "load_read_digit",
+    "load_study_hours",
+    "load_trainings",
+    "to_grey",
+]
 
 Images = NDArray[np.uint8]
 
@@ -348,6 +359,47 @@ def load_read_digit() -> ReadDigit:
     place = stored["test_digit"]
     counts = (stored[name] for name in ("right", "tested", "weights"))
     return ReadDigit(pictures[place].copy(), int(labels[place]), np.array(stored["probabilities"]), *counts)
+
+
+# --- Trainings that were recorded ---
+
+
+class Training(NamedTuple):
+    """A training of a network of chapter 08, and what came out."""
+
+    network: str
+    epochs: int
+    seed: int
+    weights: int
+    right: int
+    tested: int
+    smoothness: float
+
+
+def load_trainings() -> list[Training]:
+    """Load how well the networks of chapter 08 read, each with its parts left out and trained from several seeds.
+
+    Returns
+    -------
+    list of Training
+        Of each training: the ``network`` in words; its ``epochs`` and ``seed``; how many ``weights`` the network has, biases
+        included; how many test digits it reads ``right``, out of how many ``tested``; and the ``smoothness`` of its first
+        kernels, the correlation between each weight and the one below it (NaN if the network has no convolution).
+
+    Notes
+    -----
+    ``benchmarks/parts.py`` made the file ``course_utils/data/trainings.csv`` with the networks and the training of the chapter.
+
+    Examples
+    --------
+    >>> dense = [one for one in load_trainings() if one.network == "dense"]
+    >>> [one.seed for one in dense], {one.weights for one in dense}
+    ([1, 2, 3], {101770})
+    """
+    with (DATA / "trainings.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    counts = ("epochs", "seed", "weights", "right", "tested")
+    return [Training(row["network"], *(int(row[name]) for name in counts), float(row["smoothness"] or "nan")) for row in rows]
 
 
 # --- Study hours ---

@@ -13,7 +13,15 @@ import pytest
 from PIL import Image
 
 from course_utils import datasets
-from course_utils.datasets import PICTURES, load_digits, load_picture, load_read_digit, load_study_hours, to_grey
+from course_utils.datasets import (
+    PICTURES,
+    load_digits,
+    load_picture,
+    load_read_digit,
+    load_study_hours,
+    load_trainings,
+    to_grey,
+)
 
 DATA = Path(datasets.__file__).parent / "data"
 # Four areas of even, web-safe colour, which every format keeps well; higher than wide, so that a turned picture shows.
@@ -475,6 +483,24 @@ def test_changing_the_digit_that_was_read_does_not_change_the_next_one():
     assert load_read_digit().probabilities.max() > 0
 
 
+# --- Trainings that were recorded ---
+
+
+def test_each_recorded_network_was_trained_from_the_same_three_seeds():
+    seeds = {}
+    for one in load_trainings():
+        seeds.setdefault((one.network, one.epochs), []).append(one.seed)
+        assert 0 <= one.right <= one.tested == len(load_digits()[1][1])
+    assert len(seeds) == 14
+    assert all(sorted(found) == [1, 2, 3] for found in seeds.values())
+
+
+def test_only_networks_with_a_convolution_have_a_smoothness():
+    without = {one.network for one in load_trainings() if np.isnan(one.smoothness)}
+    assert without == {"dense", "dense, modern parts"}
+    assert all(-1 <= one.smoothness <= 1 for one in load_trainings() if one.network not in without)
+
+
 # --- Study hours ---
 
 
@@ -512,7 +538,7 @@ def test_loading_offline_data_imports_neither_tensorflow_nor_scikit_image():
     program = (
         "import sys; from course_utils import datasets, kernels; light = sorted(sys.modules);"
         "datasets.load_picture(); datasets.load_digits(); datasets.load_read_digit();"
-        "datasets.load_study_hours();"
+        "datasets.load_study_hours(); datasets.load_trainings();"
         "heavy = {'tensorflow', 'keras', 'skimage', 'matplotlib', 'scipy'};"
         "print(sorted(heavy & set(sys.modules)), 'PIL' in light)"
     )

@@ -6,10 +6,9 @@ from functools import partial
 import numpy as np
 
 from . import Case, Exercise, Mistake, WrongAnswer
+from .questions.ch08 import *
 from .references import decimals, softmax
-from .report import show
-from .run import plain
-from .small_network import cross_entropy, in_pieces, small_network
+from .small_network import after_the_step, ask_step, cross_entropy, in_pieces, one_piece
 
 _RANDOM = np.random.default_rng(8)
 _decimals = partial(decimals, _RANDOM)
@@ -423,59 +422,6 @@ read_or_ask = Exercise(
 # --------------------------------------------------------------------------------------------------- 8.6 step_in_pieces
 
 
-def _one_piece(which):
-    return lambda model, optimizer, loss, pieces: in_pieces()(model, optimizer, loss, [pieces[which]])
-
-
-def _after(training):
-    def answer(model, optimizer, loss, pieces):
-        in_pieces()(model, optimizer, loss, pieces)
-        return in_pieces(apply=False, training=training)(model, optimizer, loss, pieces)
-
-    return answer
-
-
-def _one_number(value):
-    """The loss as an array without axes."""
-    number = plain(value)
-    if number is None:
-        raise WrongAnswer("your function returned None.", "It should return the loss. Did you forget `return`?")
-    if not isinstance(number, np.ndarray) or number.dtype.kind not in "iuf":
-        raise WrongAnswer(f"your function returned {show(number)}.", "Is that the loss of the whole batch, as one number?")
-    if number.ndim:
-        hint = "The whole batch has one loss. How do those of the pieces become one number?"
-        if number.size == 1:
-            hint = "It is one number, but in a list or an array. How do you take it out?"
-        raise WrongAnswer(f"the loss that you return has shape {number.shape}.", hint)
-    return number
-
-
-def _ask_step(answer, seed, sizes, special=""):
-    """The returned loss and all weights after the step, as one array."""
-    model, optimizer, loss, pieces, most = small_network(seed, sizes, special)
-    start = np.concatenate([np.ravel(weight) for weight in model.get_weights()])
-    given = [(piece, *(part.tobytes() for part in piece)) for piece in pieces]
-    value = answer(model, optimizer, loss, pieces)
-    weights = np.concatenate([np.ravel(weight) for weight in model.get_weights()])
-    if int(most.numpy()) > max(sizes):
-        problem = f"one call of the model gets {int(most.numpy())} pictures, and the longest piece has {max(sizes)}."
-        raise WrongAnswer(problem, "The whole batch is too large for the memory. What can you add up, piece by piece?")
-    steps = int(optimizer.iterations.numpy())
-    if steps > 1:
-        problem = f"your function makes {steps} steps with the optimizer."
-        raise WrongAnswer(problem, "How often may the weights move before all pieces have been seen?")
-    if not steps and (weights != start).any():
-        question = "The rule of the step is in `optimizer`. Where does your function use it?"
-        raise WrongAnswer("the weights moved, but not by the optimizer that your function got.", question)
-    number = _one_number(value)
-    if len(pieces) != len(given) or any(
-        piece is not old or [part.tobytes() for part in piece] != parts
-        for piece, (old, *parts) in zip(pieces, given, strict=True)
-    ):
-        raise WrongAnswer("your function changed `pieces`.", "The caller still needs that list. Which line changes it?")
-    return np.append(number.astype(np.float32), weights)
-
-
 step_in_pieces = Exercise(
     "8.6",
     "step_in_pieces",
@@ -491,7 +437,7 @@ step_in_pieces = Exercise(
             ((5, (2, 4), "frozen"), "pieces of 2 and 4 pictures and a frozen layer"),
         ]
     ],
-    ask=_ask_step,
+    ask=ask_step,
     mistakes=[
         Mistake(
             in_pieces(apply=False), "The loss is right and no weight has moved. What does the optimizer do with the gradients?"
@@ -519,11 +465,11 @@ step_in_pieces = Exercise(
             in_pieces(lambda n, count, pieces: 1 / count),
             "You divide every piece by the number of all pictures. Is the loss of a piece its sum, or its mean?",
         ),
-        Mistake(_one_piece(-1), "Only the last piece counts. Where do you keep the gradients of the others?"),
-        Mistake(_one_piece(0), "Only the first piece counts. Does the `return` stand inside the loop?"),
+        Mistake(one_piece(-1), "Only the last piece counts. Where do you keep the gradients of the others?"),
+        Mistake(one_piece(0), "Only the first piece counts. Does the `return` stand inside the loop?"),
         Mistake(in_pieces(direction=-1), "Your step goes uphill. Who puts in the minus sign, you or the optimizer?"),
         *(
-            Mistake(_after(training), "You return the loss after the step. Which one did the tape record?")
+            Mistake(after_the_step(training), "You return the loss after the step. Which one did the tape record?")
             for training in (False, True)
         ),
         Mistake(
@@ -665,4 +611,82 @@ when_to_stop = Exercise(
     hint="Walk through the first case with a finger. What is the best loss so far, and how many epochs old is it?",
     stronger="In each epoch ask two things: is this loss below the best so far (then it is the new best), and is the best now "
     "`patience` epochs old (then stop)? What does your function answer in epoch 4 of the first case?",
+)
+
+# ---------------------------------------------------------------------------------------------------------------- 8.8 lead
+
+
+def _only(answers_a, answers_b, labels):
+    """Which digits only A reads, and which only B."""
+    read_a, read_b = np.asarray(answers_a) == labels, np.asarray(answers_b) == labels
+    return read_a & ~read_b, read_b & ~read_a
+
+
+def _lead(answers_a, answers_b, labels):
+    return _other_lead()(answers_a, answers_b, labels)
+
+
+def _other_lead(scale=np.sqrt, blind=False):
+    """The lead of A, with a choice of mistakes."""
+
+    def answer(answers_a, answers_b, labels):
+        only_a, only_b = (int(each.sum()) for each in _only(answers_a, answers_b, labels))
+        if blind:
+            only_b = int(np.sum(np.not_equal(answers_a, answers_b))) - only_a
+        return (only_a - only_b) / float(scale(only_a + only_b)) if only_a + only_b else 0.0
+
+    return answer
+
+
+def _over_all(answers_a, answers_b, labels):
+    only_a, only_b = _only(answers_a, answers_b, labels)
+    return (only_a.sum() - only_b.sum()) / np.sqrt(len(labels))
+
+
+def _two_networks(seed, n, classes, good_a, good_b):
+    """Answers of two networks that read a digit with the given chances, and the labels."""
+    rng = np.random.default_rng([8, seed])
+    labels = rng.integers(0, classes, n)
+    answers = [np.where(rng.random(n) < good, labels, rng.integers(0, classes, n)) for good in (good_a, good_b)]
+    return (*answers, labels)
+
+
+lead = Exercise(
+    "8.8",
+    "lead",
+    "Find the two bugs",
+    reference=_lead,
+    cases=[
+        (np.array([1, 2, 5, 4]), np.array([1, 7, 6, 8]), np.array([1, 2, 3, 4])),
+        (np.array([3, 3, 3, 0, 9]), np.array([3, 3, 3, 0, 1]), np.array([3, 3, 3, 0, 5])),
+        (np.array([0, 1, 2, 3, 4, 5]), np.array([0, 1, 2, 4, 4, 5]), np.array([0, 1, 2, 4, 3, 5])),
+        (np.array([7, 7, 7]), np.array([7, 7, 7]), np.array([7, 7, 7])),
+        *(_two_networks(*row) for row in [(1, 9, 4, 0.6, 0.4), (2, 8, 3, 0.3, 0.8), (3, 9, 3, 0.8, 0.3), (4, 9, 5, 0.4, 0.5)]),
+    ],
+    mistakes=[
+        Mistake(
+            _other_lead(scale=int),
+            "You divide by the number of digits that count. What is the standard deviation of that many tosses?",
+        ),
+        Mistake(
+            _other_lead(blind=True),
+            "Digits that both miss, each in its own way, count for B. Has B read them?",
+        ),
+        Mistake(
+            _other_lead(scale=int, blind=True),
+            "That is what the colleague's function gives. Which line keeps it between −1 and 1?",
+        ),
+        Mistake(lambda a, b, y: _lead(b, a, y), "The sign is turned round. Whose lead does the task ask for?"),
+        Mistake(lambda a, b, y: abs(_lead(a, b, y)), "Your lead is never negative. What if B reads more?"),
+        Mistake(_other_lead(scale=lambda n: 1), "That is a difference in digits. In which unit is the lead?"),
+        Mistake(_over_all, "You divide by the root of all digits. Which of them are tosses of the coin?"),
+        Mistake(
+            _other_lead(scale=lambda n: np.sqrt(n) / 2),
+            "That is twice as much. The text gives the deviation of heads *minus* tails: which one do you take?",
+        ),
+    ],
+    correct="only the digits that one network reads and the other misses count, like tosses of a coin.",
+    hint="Take the four digits of the task. Which of them does only A read, and which only B?",
+    stronger="`answers_a != answers_b` is also true where both are wrong: count those that only B reads as those that only A "
+    "reads. And by what do you divide, if n tosses scatter by the root of n?",
 )

@@ -2,6 +2,9 @@
 
 import numpy as np
 
+from .report import show
+from .run import WrongAnswer, plain
+
 
 def cross_entropy(labels, logits):
     import tensorflow as tf
@@ -80,3 +83,56 @@ def small_network(seed, sizes, special):
     loss = _squared_error if special == "other" else cross_entropy
     pieces = [(rng.normal(size=(n, 5)).astype(np.float32), rng.integers(0, 3, n)) for n in sizes]
     return model, optimizer, loss, pieces, most
+
+
+def one_piece(which):
+    return lambda model, optimizer, loss, pieces: in_pieces()(model, optimizer, loss, [pieces[which]])
+
+
+def after_the_step(training):
+    def answer(model, optimizer, loss, pieces):
+        in_pieces()(model, optimizer, loss, pieces)
+        return in_pieces(apply=False, training=training)(model, optimizer, loss, pieces)
+
+    return answer
+
+
+def _one_number(value):
+    """The loss as an array without axes."""
+    number = plain(value)
+    if number is None:
+        raise WrongAnswer("your function returned None.", "It should return the loss. Did you forget `return`?")
+    if not isinstance(number, np.ndarray) or number.dtype.kind not in "iuf":
+        raise WrongAnswer(f"your function returned {show(number)}.", "Is that the loss of the whole batch, as one number?")
+    if number.ndim:
+        hint = "The whole batch has one loss. How do those of the pieces become one number?"
+        if number.size == 1:
+            hint = "It is one number, but in a list or an array. How do you take it out?"
+        raise WrongAnswer(f"the loss that you return has shape {number.shape}.", hint)
+    return number
+
+
+def ask_step(answer, seed, sizes, special=""):
+    """The returned loss and all weights after the step, as one array."""
+    model, optimizer, loss, pieces, most = small_network(seed, sizes, special)
+    start = np.concatenate([np.ravel(weight) for weight in model.get_weights()])
+    given = [(piece, *(part.tobytes() for part in piece)) for piece in pieces]
+    value = answer(model, optimizer, loss, pieces)
+    weights = np.concatenate([np.ravel(weight) for weight in model.get_weights()])
+    if int(most.numpy()) > max(sizes):
+        problem = f"one call of the model gets {int(most.numpy())} pictures, and the longest piece has {max(sizes)}."
+        raise WrongAnswer(problem, "The whole batch is too large for the memory. What can you add up, piece by piece?")
+    steps = int(optimizer.iterations.numpy())
+    if steps > 1:
+        problem = f"your function makes {steps} steps with the optimizer."
+        raise WrongAnswer(problem, "How often may the weights move before all pieces have been seen?")
+    if not steps and (weights != start).any():
+        question = "The rule of the step is in `optimizer`. Where does your function use it?"
+        raise WrongAnswer("the weights moved, but not by the optimizer that your function got.", question)
+    number = _one_number(value)
+    if len(pieces) != len(given) or any(
+        piece is not old or [part.tobytes() for part in piece] != parts
+        for piece, (old, *parts) in zip(pieces, given, strict=True)
+    ):
+        raise WrongAnswer("your function changed `pieces`.", "The caller still needs that list. Which line changes it?")
+    return np.append(number.astype(np.float32), weights)

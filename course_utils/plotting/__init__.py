@@ -34,5 +34,4 @@ from .products import plot_areas, plot_spectra
 from .reach import plot_reach
 from .sliding import plot_both_orders, plot_flip_and_slide, plot_flip_and_slide_row, plot_pile_of_copies
 from .tensors import plot_batch_axes, plot_kernel_axes, plot_strides, plot_view
-from .training import plot_training
-
+from .training import plot_accuracies, plot_training

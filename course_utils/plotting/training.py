@@ -1,15 +1,28 @@
-"""How the losses of a training went."""
+"""How the losses of a training went, and how well networks read."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from course_utils.style import INK, INPUT, LABEL_SIZE, RESULT, describe, number_text, styled, title_above
+from course_utils.style import (
+    INK,
+    INPUT,
+    INPUT_COLOR,
+    LABEL_SIZE,
+    RESULT,
+    RESULT_COLOR,
+    describe,
+    new_axes,
+    number_text,
+    styled,
+    title_above,
+)
 
 
 @styled
@@ -45,3 +58,26 @@ def plot_training(histories: dict[str, dict[str, Sequence[float]]], title: str) 
     axes[0, 0].legend()
     title_above(figure, title)
     return describe(figure, "; ".join(told))
+
+
+@styled
+def plot_accuracies(accuracies: Mapping[str, Sequence[float]], half_widths: Mapping[str, float], title: str) -> Axes:
+    """Draw the accuracies of each network as circles in a row, on a bar: their mean, give or take its half-width.
+
+    >>> plot_accuracies({"dense": [0.92, 0.94]}, {"dense": 0.02}, "One row").get_yticklabels()[0].get_text()
+    'dense'
+    """
+    ax = new_axes(None, 8.4, 1.0 + 0.36 * len(accuracies))
+    told = []
+    for row, (name, values) in enumerate(accuracies.items()):
+        mean, half = float(np.mean(values)), half_widths[name]
+        ax.barh(row, 2 * half, left=mean - half, height=0.5, color=INPUT_COLOR, alpha=0.3)
+        ax.plot([mean, mean], [row - 0.25, row + 0.25], color=INK, linewidth=2)
+        ax.plot(values, [row] * len(values), "o", color=RESULT_COLOR, markersize=7, markerfacecolor="none", markeredgewidth=1.6)
+        told.append(f"{name}: mean {number_text(mean, 3)} ± {number_text(half, 2)}")
+    ax.set_yticks(range(len(accuracies)), list(accuracies))
+    ax.grid(visible=False, axis="y")
+    ax.invert_yaxis()
+    ax.xaxis.set_major_formatter("{x:.0%}")
+    ax.set(title=title, xlabel="accuracy")
+    return describe(ax, f"A row for each network. {'; '.join(told)}")

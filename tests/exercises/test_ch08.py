@@ -204,6 +204,19 @@ def _stop_by_argmin(losses, patience):
     return np.array([epoch, best])
 
 
+def _tosses(a, b, y, answer):
+    won = (a == y).astype(int) - (b == y)
+    return answer(int((won > 0).sum()), int((won < 0).sum()))
+
+
+def _lead_by_loop(answers_a, answers_b, labels):
+    wins = losses = 0
+    for one, other, label in zip(answers_a, answers_b, labels, strict=True):
+        wins += one == label != other
+        losses += other == label != one
+    return (wins - losses) / (wins + losses) ** 0.5 if wins != losses else 0
+
+
 RIGHT = [
     ("accuracy_from", lambda logits, labels: np.mean(np.argmax(logits, axis=1) == labels)),
     ("accuracy_from", lambda logits, labels: (softmax(logits).argmax(axis=-1) == labels).sum() / len(labels)),
@@ -235,6 +248,9 @@ RIGHT = [
     ("step_in_pieces", _as_a_graph),
     ("when_to_stop", _stop_by_waiting),
     ("when_to_stop", _stop_by_argmin),
+    ("lead", _lead_by_loop),
+    ("lead", lambda a, b, y: _tosses(a, b, y, lambda wins, losses: (wins - losses) / max(1, wins + losses) ** 0.5)),
+    ("lead", lambda a, b, y: np.float32(_lead_by_loop(a, b, y))),
 ]
 
 # -------------------------------------------------------------------------------------------------------- wrong answers
@@ -454,6 +470,12 @@ def _starts_at(best, best_epoch, waits=True):
     return answer
 
 
+def _blind(a, b, y, scale):
+    """The function of the colleague, with or without the root."""
+    only_a, apart = np.sum((a == y) & (b != y)), np.sum(a != b)
+    return (2 * only_a - apart) / scale(apart) if apart else 0.0
+
+
 def _soon(always):
     """A learner's loop that is one epoch too soon, in each epoch or only in those without a new best."""
 
@@ -635,6 +657,14 @@ WRONG = [
         ("when_to_stop", _patient(improves=lambda loss, best, least=least: loss < best - least), "of a certain size")
         for least in (0.1, 0.01, 0.001, 1e-4, 1e-6)
     ),
+    ("lead", lambda a, b, y: _tosses(a, b, y, lambda w, v: (w - v) / max(1, w + v)), "that many tosses"),
+    ("lead", lambda a, b, y: _blind(a, b, y, np.sqrt), "each in its own way"),
+    ("lead", lambda a, b, y: _blind(a, b, y, float), "the colleague's function"),
+    ("lead", lambda a, b, y: _lead_by_loop(b, a, y), "sign is turned round"),
+    ("lead", lambda a, b, y: abs(_lead_by_loop(a, b, y)), "never negative"),
+    ("lead", lambda a, b, y: _tosses(a, b, y, lambda w, v: w - v), "In which unit"),
+    ("lead", lambda a, b, y: (np.mean(a == y) - np.mean(b == y)) * np.sqrt(len(y)), "the root of all digits"),
+    ("lead", lambda a, b, y: 2 * _lead_by_loop(a, b, y), "heads *minus* tails"),
 ]
 
 
