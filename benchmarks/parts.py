@@ -1,6 +1,6 @@
 """Make course_utils/data/trainings.csv: the networks of chapter 08 with parts left out, each trained from three seeds.
 
-Run ``python benchmarks/parts.py`` by hand; it takes about twenty minutes on two idle cores, and the result is committed. The
+Run ``python benchmarks/parts.py`` by hand; it takes about half an hour on two cores, and the result is committed. The
 networks, the training and the data are chapter 08's own, taken from its cells, so they are written down in one place. A row is
 saved as soon as its training is done, and rows that are in the file already are kept: the command goes on where it was stopped.
 Delete the file to make all of it anew. Other processors give other third decimals. The checksum that it prints belongs into

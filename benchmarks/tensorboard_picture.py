@@ -28,7 +28,7 @@ MODEL = (360, 187)  # where the box of the model stands, to be opened
 COLORS = 64
 
 sys.path.insert(0, str(ROOT / "tools"))
-import browser
+import browser  # noqa: E402
 
 
 def train(folder: Path) -> None:
@@ -45,7 +45,8 @@ def train(folder: Path) -> None:
 @contextlib.contextmanager
 def serving(folder: Path) -> Iterator[str]:
     """Run TensorBoard; give its address."""
-    command = [sys.executable, "-m", "tensorboard.main", "--logdir", str(folder), "--host", "127.0.0.1", "--port", "0", "--load_fast", "false"]
+    where = ["--logdir", str(folder), "--host", "127.0.0.1", "--port", "0"]
+    command = [sys.executable, "-m", "tensorboard.main", *where, "--load_fast", "false"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         yield next(found[0] for line in process.stderr if (found := re.search(r"http://\S+", line)))

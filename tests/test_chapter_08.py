@@ -8,6 +8,7 @@ import pytest
 from IPython.core.formatters import DisplayFormatter
 
 from course_utils import chapter
+from course_utils.datasets import load_trainings
 from course_utils.widgets import TrainingProgress, training_progress
 
 
@@ -66,6 +67,32 @@ def test_the_benchmark_runs_the_cells_of_the_chapter_and_no_exercise(benchmark):
     assert "def modern_network" in source
     assert "exercises.ch08." not in source
     assert "%watermark" not in source
+
+
+def test_the_record_trains_the_functions_of_the_chapter_and_holds_what_is_trained(root, monkeypatch):
+    monkeypatch.syspath_prepend(root / "benchmarks")
+    parts = runpy.run_path(str(root / "benchmarks" / "parts.py"))
+    space = parts["definitions"](parts["code_cells"](parts["CHAPTER"]))
+    assert {"modern_network", "frozen", "run"} <= set(space)
+    assert "dense" not in space, "no training of the chapter runs"
+    recorded = {(one.network, one.epochs) for one in load_trainings()}
+    assert set(parts["trainings"](space, 1)) == recorded
+
+
+def test_a_training_adds_its_row_and_keeps_the_others(root, monkeypatch, tmp_path):
+    monkeypatch.syspath_prepend(root / "benchmarks")
+    parts = runpy.run_path(str(root / "benchmarks" / "parts.py"))
+    space = {"results": {}, "layers": chapter.import_tensorflow().keras.layers, "y_test": [0] * 8}
+    model = chapter.import_tensorflow().keras.Sequential()
+
+    def train():
+        space["results"]["tiny"] = {"accuracy": 0.75, "weights": 3}
+        return model
+
+    for seed in (1, 2):
+        parts["record"](tmp_path / "rows.csv", space, seed, "tiny", 4, train)
+    rows = [tuple(row.values()) for row in parts["recorded"](tmp_path / "rows.csv")]
+    assert rows == [("tiny", "4", seed, "3", "6", "8", "") for seed in "12"]
 
 
 def test_the_benchmark_sets_the_seed_and_reports_what_does_not_hold(benchmark):

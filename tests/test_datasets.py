@@ -501,6 +501,39 @@ def test_only_networks_with_a_convolution_have_a_smoothness():
     assert all(-1 <= one.smoothness <= 1 for one in load_trainings() if one.network not in without)
 
 
+def recorded(network, epochs=8):
+    """The accuracies of a network, by seed."""
+    found = {one.seed: one.right / one.tested for one in load_trainings() if (one.network, one.epochs) == (network, epochs)}
+    return np.array([found[seed] for seed in sorted(found)])
+
+
+def test_the_record_says_what_chapter_08_says_of_the_first_kernels():
+    named, random = (recorded(f"first layer frozen, {kind} kernels") for kind in ("named", "random"))
+    assert (recorded("modern") - np.maximum(named, random) > 0.005).all()
+    assert 0.005 < np.mean(recorded("modern") - random) < 0.025
+    assert named.mean() <= random.mean()
+    assert min(named.min(), random.min()) > 0.94
+
+
+def test_the_record_says_what_chapter_08_says_of_the_parts():
+    whole = recorded("modern").mean()
+    assert whole - recorded("dense, modern parts").mean() > 0.025
+    plain, shuffled = (recorded(f"modern without augmentation{words}").mean() for words in ("", ", pixels shuffled"))
+    assert plain - shuffled > 0.025
+    for part in ("augmentation", "batch normalisation", "dropout", "ReLU", "falling rate"):
+        assert abs(whole - recorded(f"modern without {part}").mean()) < 0.0125, part
+    assert recorded("LeNet", 25).mean() < recorded("modern").min()
+
+
+def test_the_record_says_what_chapter_08_says_of_smooth_kernels():
+    true, drawn = (
+        [one.smoothness for one in load_trainings() if one.network == f"modern without augmentation{words}"]
+        for words in ("", ", labels drawn at random")
+    )
+    assert min(true + drawn) > 0.25
+    assert np.mean(drawn) > np.mean(true) - 0.05
+
+
 # --- Study hours ---
 
 

@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from course_utils.style import (
     INK,
@@ -67,7 +67,8 @@ def plot_accuracies(accuracies: Mapping[str, Sequence[float]], half_widths: Mapp
     >>> plot_accuracies({"dense": [0.92, 0.94]}, {"dense": 0.02}, "One row").get_yticklabels()[0].get_text()
     'dense'
     """
-    ax = new_axes(None, 8.4, 1.0 + 0.36 * len(accuracies))
+    ax = new_axes(None, 9.0, 1.0 + 0.36 * len(accuracies))
+    ax.use_sticky_edges = False
     told = []
     for row, (name, values) in enumerate(accuracies.items()):
         mean, half = float(np.mean(values)), half_widths[name]
@@ -78,6 +79,6 @@ def plot_accuracies(accuracies: Mapping[str, Sequence[float]], half_widths: Mapp
     ax.set_yticks(range(len(accuracies)), list(accuracies))
     ax.grid(visible=False, axis="y")
     ax.invert_yaxis()
-    ax.xaxis.set_major_formatter("{x:.0%}")
+    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=1))
     ax.set(title=title, xlabel="accuracy")
     return describe(ax, f"A row for each network. {'; '.join(told)}")
