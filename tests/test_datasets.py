@@ -491,7 +491,7 @@ def test_each_recorded_network_was_trained_from_the_same_three_seeds():
     for one in load_trainings():
         seeds.setdefault((one.network, one.epochs), []).append(one.seed)
         assert 0 <= one.right <= one.tested == len(load_digits()[1][1])
-    assert len(seeds) == 14
+    assert len(seeds) == 15
     assert all(sorted(found) == [1, 2, 3] for found in seeds.values())
 
 
@@ -521,7 +521,7 @@ def test_the_record_says_what_chapter_08_says_of_the_parts():
     plain, shuffled = (recorded(f"modern without augmentation{words}").mean() for words in ("", ", pixels shuffled"))
     assert plain - shuffled > 0.025
     for part in ("augmentation", "batch normalisation", "dropout", "ReLU", "falling rate"):
-        assert abs(whole - recorded(f"modern without {part}").mean()) < 0.0125, part
+        assert abs(whole - recorded(f"modern without {part}").mean()) < 0.01, part
     assert recorded("LeNet", 25).mean() < recorded("modern").min()
 
 
