@@ -21,7 +21,7 @@ import matplotlib.pyplot as plt
 
 CHAPTER = Path(__file__).parent.parent / "notebooks" / "08_keras_cnn.ipynb"
 SEEDS = (1, 2, 3)
-LEFT_OUT = {"exercise", "check", "solution", "raises-exception"}
+LEFT_OUT = {"exercise", "check", "solution", "predict", "recall", "raises-exception"}
 LOWEST_MEAN = 0.98
 LONGEST_TRAINING = 60.0  # seconds
 
