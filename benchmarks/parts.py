@@ -70,7 +70,6 @@ def trainings(space: dict, seed: int) -> dict[tuple[str, int], Callable]:
         ("modern without falling rate", FEW): lambda: run(modern, tf.keras.optimizers.Adam(0.002), FEW),
         ("modern without augmentation, pixels shuffled", FEW): lambda: run(plain, adam(FEW), FEW, **shuffled),
         ("modern without augmentation, labels drawn at random", FEW): lambda: run(plain, adam(FEW), FEW, labels=drawn),
-        ("modern", MANY): lambda: run(modern, adam(MANY), MANY),
     }
 
 
