@@ -30,7 +30,6 @@ autodoc_typehints = "signature"
 autodoc_mock_imports = ["tensorflow", "keras"]
 numpydoc_show_class_members = False
 suppress_warnings = ["mystnb.unknown_mime_type"]
-maximum_signature_line_length = 88
 
 html_theme = "furo"
 html_static_path = ["static"]

@@ -16,6 +16,7 @@ LEFT, TOP, WIDE, HIGH = 30, 32, 258, 116  # of a station's field on the map, fro
 MENDED = {  # what the theme and myst-nb give a screen reader, and what it should get
     ' aria-label="Toggle hidden content"': "",  # it would hide the visible words
     '<p class="caption" role="heading">': '<p class="caption">',
+    '<th class="head"><p></p></th>': "<td></td>",  # the corner of a table heads nothing
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="Chapters and search">',
     '<aside class="toc-drawer': '<aside aria-label="On this page" class="toc-drawer',
 }

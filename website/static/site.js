@@ -1,5 +1,5 @@
 // What a page can do beyond the theme: explorers follow the chosen colours, animations can be stopped, and the keyboard
-// reaches what scrolls.
+// reaches what scrolls and what opens a drawer.
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -40,3 +40,21 @@ function reachable() {
 }
 reachable();
 addEventListener("resize", reachable);
+
+/** The labels that open the drawers of a narrow page become buttons. */
+for (const [kind, name] of Object.entries({ nav: "Chapters", toc: "On this page" }))
+  for (const label of document.querySelectorAll(`label.${kind}-overlay-icon`)) {
+    const box = document.getElementById(label.htmlFor), button = document.createElement("button");
+    button.type = "button";
+    button.className = label.className;
+    button.ariaLabel = name;
+    button.innerHTML = label.innerHTML;
+    const say = () => (button.ariaExpanded = String(box.checked));
+    button.addEventListener("click", () => {
+      box.checked = !box.checked;
+      box.dispatchEvent(new Event("change"));
+    });
+    box.addEventListener("change", say);
+    say();
+    label.replaceWith(button);
+  }
