@@ -23,7 +23,7 @@ import numpy as np
 from .confine import confine, tried
 from .peer import Gone, Peer, TooLate, describe
 
-SECONDS = 20  # of processor time, for one exercise
+SECONDS = 10  # of processor time, for one exercise
 TOLD = 3  # warnings that are told of one call
 
 

@@ -143,6 +143,7 @@ def forbid_files(readable: Sequence[str], writable: Sequence[str]) -> bool:
 def libraries() -> list[str]:
     """Where Python, its packages and the system's libraries lie."""
     paths = {*sysconfig.get_paths().values(), *FACTS, *SETTINGS, f"/proc/{os.getpid()}", "/lib", "/lib64"}
+    paths |= {path for path in sys.path if path.endswith(("site-packages", "dist-packages"))}
     for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix, "/usr", "/usr/local"}:
         paths |= {os.path.join(prefix, name) for name in ("lib", "lib64", "share", "pyvenv.cfg")}
     return sorted(path for path in paths if os.path.exists(path))

@@ -60,7 +60,12 @@ class Row:
             self.problem, self.failed = failed, True
             return
         self.results = {each["name"]: each for each in result["results"]}
-        self.remarks += [remark for each in result["results"] for remark in each["remarks"]]
+        self.remarks += result["remarks"]
+        doers = defaultdict(list)
+        for each in result["results"]:
+            for remark in each["remarks"]:
+                doers[remark].append(each["name"])
+        self.remarks += [f"{', '.join(names)}: {remark}" for remark, names in doers.items()]
 
     @property
     def points(self) -> int:

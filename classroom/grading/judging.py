@@ -90,7 +90,7 @@ class AnswersPeer(Peer):
             else:
                 self.gone = Ended(DISTURBED, "Which line writes to a file that it did not open?")
         except BaseException:
-            self.gone = Ended("your function took too long in an earlier call.", "Which loop never ends?")
+            self.gone = Ended(f"your function took longer than {TO_CHECK} s.", "Which loop never ends?")
             raise
         raise self.gone
 
@@ -259,7 +259,7 @@ class Judge:
         return getattr(importlib.import_module(f"course_utils.exercises.{exercise.module}"), exercise.check)
 
     def results(self) -> list[dict]:
-        """One dictionary for each exercise: its name, points, report, source, and remarks for the teacher."""
+        """One dictionary for each exercise: its name, points, report, source, and remarks on what it did."""
         found = []
         try:
             for answer, check, where in zip(self.answers, self.checks, self.besides, strict=True):
@@ -276,7 +276,7 @@ class Judge:
             self.process = None
 
     def _result(self, answer: Answer, check: Exercise, where: Beside | None) -> dict:
-        tried: list[str] = []
+        did: list[str] = []
         if answer.problem:
             report = Report(
                 check.number, "not yet", answer.problem, "Write the answer into the cell that the chapter has for it."
@@ -291,10 +291,9 @@ class Judge:
                 report = self._report(answer, check, where, peer)
             except Ended as ended:
                 report = Report(check.number, "not yet", ended.message, ended.hint)
-            tried = peer.tried
-        remarks = [*answer.remarks, *(f"{answer.name}: it tried to {what}" for what in tried)]
+            did = [f"it tried to {what}" for what in peer.tried]
         if self.process and self.process.peer.gone:
-            remarks.append(f"{answer.name}: {self.process.peer.gone.message}")
+            did.append(self.process.peer.gone.message)
         return {
             "name": check.name,
             "number": check.number,
@@ -302,7 +301,7 @@ class Judge:
             "points": int(report.correct),
             "report": dataclasses.asdict(report),
             "source": answer.source,
-            "remarks": remarks,
+            "remarks": did,
         }
 
     def _report(self, answer: Answer, check: Exercise, where: Beside | None, peer: AnswersPeer) -> Report:
@@ -378,7 +377,8 @@ def main() -> None:
     with contextlib.redirect_stdout(sys.stderr):  # TensorFlow and what a check prints must not stand in the result
         judge = Judge(chapter_number(task["chapter"]), task["cells"])
         results = judge.results()
-    json.dump({"results": results, "fences": judge.fences}, sys.stdout)
+    remarks = [remark for answer in judge.answers for remark in answer.remarks]
+    json.dump({"results": results, "remarks": remarks, "fences": judge.fences}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -177,8 +177,8 @@ def _decode(coded, function, make):
 
 def _to_array(dtype: str, shape: list, data: str, scalar: bool):
     kind = np.dtype(dtype)
-    if kind.kind not in "biufc" or len(dtype) > 5:
-        raise ValueFault(f"the dtype {dtype}")
+    if kind.kind not in "biufc" or len(dtype) > 5 or any(n < 0 for n in shape):
+        raise ValueFault(f"an array of {dtype} and shape {shape}")
     raw = base64.b64decode(data, validate=True)
     array = np.frombuffer(raw, kind).reshape([int(n) for n in shape]).astype(kind.newbyteorder("="))
     return array[()] if scalar else array
