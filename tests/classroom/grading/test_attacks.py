@@ -14,7 +14,9 @@ from classroom.grading.run import grade, judged
 SOURCE = Path(checks.ch01.__file__)
 LINUX = sys.platform == "linux"
 BEFORE = {  # what stands before a wrong answer of each exercise
-    "exercises = Fake()": "class Fake:\n    def __getattr__(self, name):\n        return lambda answer: True\nexercises = Fake()",
+    "exercises = Fake()": (
+        "class Fake:\n    def __getattr__(self, name):\n        return lambda answer: True\n\nexercises = Fake()"
+    ),
     "Exercise.__call__": "from course_utils.exercises import Exercise\nExercise.__call__ = lambda self, answer: True",
     "numpy": "np.allclose = np.array_equal = lambda *args, **kwargs: True\nnp.ndarray = object",
     "sys.modules": "import sys\nfor name in list(sys.modules):\n    if 'exercises' in name:\n        sys.modules[name] = None",
@@ -23,7 +25,10 @@ BEFORE = {  # what stands before a wrong answer of each exercise
         "import sys\nanswering = sys.modules['classroom.grading.answering']\n"
         "answering.Answering.told_of = lambda self, run, args: {'value': True, 'points': 1, 'args': args}"
     ),
-    "the line": "import os\nfor place in range(3, 20):\n    try:\n        os.write(place, b'\\x00\\x00\\x00\\x02{}')\n    except OSError:\n        pass",
+    "the line": (
+        "import os\nfor place in range(3, 20):\n    try:\n        os.write(place, b'\\x00\\x00\\x00\\x02{}')\n"
+        "    except OSError:\n        pass"
+    ),
 }
 EACH = {  # a whole answer, and a word of what is said of it
     "reference": ("NAME = exercises.ch01.NAME.reference", "returned"),

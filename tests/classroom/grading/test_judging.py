@@ -1,6 +1,8 @@
 """A judged answer gets the report that its check would have given it in the notebook."""
 
 import dataclasses
+import subprocess
+import sys
 import warnings
 
 import numpy as np
@@ -8,6 +10,7 @@ import pytest
 from class_of_learners import cells_with, chapter, right_answers
 
 import course_utils.exercises as checks
+from classroom.chapters import ROOT
 from classroom.grading.judging import Judge
 from course_utils.integrals import BOX, RAMP, Piecewise
 
@@ -137,3 +140,11 @@ def test_forbidden_name_is_refused_also_in_a_helper():
         judge.answers, judge.checks, judge.besides = judge.answers[:1], judge.checks[:1], [None]
         (result,) = judge.results()
         assert "the task is to do without" in result["report"]["message"], source
+
+
+def test_judge_and_answers_start_without_heavy_imports():
+    heavy = ["nbformat", "jsonschema", "matplotlib", "tensorflow", "IPython", "scipy"]
+    for module in ("judging", "answering", "run"):
+        code = f"import sys, classroom.grading.{module}; print([name for name in {heavy} if name in sys.modules])"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+        assert (done.stdout, done.stderr) == ("[]\n", "")
