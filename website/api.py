@@ -74,7 +74,8 @@ def index() -> str:
     lines = [
         "# The package `course_utils`",
         "",
-        "Everything that the chapters import can be used without them. This is the documentation of every public function, from its docstring.",
+        "Everything that the chapters import can be used without them. This is the documentation of every public function, "
+        "from its docstring.",
         "",
     ]
     for title, parts in PARTS.items():

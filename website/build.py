@@ -97,7 +97,8 @@ def gather_pages(source: Path, extra: Path) -> None:
         (source / page.name).write_text(text, encoding="utf-8")
     shutil.copytree(project.ROOT / "reference", source / "reference")
     if guide:
-        shutil.copytree(GUIDE.parent, source / "classroom", ignore=lambda folder, names: [n for n in names if not n.endswith(".md")])
+        (source / "classroom").mkdir()
+        shutil.copy(GUIDE, source / "classroom")
 
 
 def hosted(repository: str) -> str:

@@ -4,6 +4,7 @@ import html
 import re
 
 from docutils import nodes
+
 from website import project as facts
 
 cited = facts.citation()
@@ -12,7 +13,7 @@ address = facts.home(repository)
 
 project = html_title = "Convolution, all the way"
 author = ", ".join(each.get("name") or f"{each['given-names']} {each['family-names']}" for each in cited["authors"])
-copyright = f"{cited['date-released'].year}, {author}"  # noqa: A001
+copyright = f"{cited['date-released'].year}, {author}"
 release = cited["version"]
 language = "en"
 
@@ -44,8 +45,16 @@ html_use_index = html_domain_indices = False
 html_permalinks_icon = "#"
 html_math_renderer = "set_later"
 html_theme_options = {
-    "light_css_variables": {"color-brand-primary": "#005B8E", "color-brand-content": "#005B8E", "color-brand-visited": "#6A3D86"},
-    "dark_css_variables": {"color-brand-primary": "#7CC4EE", "color-brand-content": "#7CC4EE", "color-brand-visited": "#D3A6EA"},
+    "light_css_variables": {
+        "color-brand-primary": "#005B8E",
+        "color-brand-content": "#005B8E",
+        "color-brand-visited": "#6A3D86",
+    },
+    "dark_css_variables": {
+        "color-brand-primary": "#7CC4EE",
+        "color-brand-content": "#7CC4EE",
+        "color-brand-visited": "#D3A6EA",
+    },
 }
 
 

@@ -51,7 +51,8 @@ def as_map(picture: str, drawing: str, size: tuple[int, int], up: str) -> str:
         if number not in files:
             continue
         share = ((x - LEFT) / size[0], (y - TOP) / size[1], WIDE / size[0], HIGH / size[1])
-        style = ";".join(f"{side}:{100 * part:.2f}%" for side, part in zip(("left", "top", "width", "height"), share, strict=True))
+        sides = zip(("left", "top", "width", "height"), share, strict=True)
+        style = ";".join(f"{side}:{100 * part:.2f}%" for side, part in sides)
         row = files[number]
         address = up + row.file.replace(".ipynb", ".html")
         places.append(f'<a href="{address}" style="{style}"><span class="spoken">{number} {html.escape(row.title)}</span></a>')

@@ -93,7 +93,8 @@ def rows() -> list[Row]:
     """
     found = [Row(**each.groupdict()) for each in ROW.finditer(text("README.md"))]
     if not found:
-        raise ValueError("README.md has no table of chapters; its rows look like | ![a box](fig/…) | [01 Title](…) | … | 55 + 45 |")
+        wanted = "| ![a box](fig/…) | [01 Title](…) | … | 55 + 45 |"
+        raise ValueError(f"README.md has no table of chapters; its rows look like {wanted}")
     return found
 
 

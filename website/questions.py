@@ -109,5 +109,5 @@ def as_html(question: Prediction, key: str, wording: dict[str, str] | None = Non
         parts = [_folded("Show the answer", None, answer + others, group)]
     return (
         f'<div class="question" role="group" aria-labelledby="{group}">'
-        f'<p class="head" id="{group}"><strong>{head}</strong> — {task}</p>{"".join(parts)}</div>'
+        f'<p class="head" id="{group}"><strong>{head}</strong><span class="how"> — {task}</span></p>{"".join(parts)}</div>'
     )
