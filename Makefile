@@ -27,7 +27,7 @@ echo "There is no $(PYTHON) here. Install uv, which brings its own Python (curl 
 endef
 
 .PHONY: help setup lab test test-browser website handouts notebooks figures bench bench-explorers lint \
-  student teacher grade assignment test-classroom
+  student teacher grade assignment slides test-classroom
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -79,7 +79,11 @@ grade: $(READY) $(if $(SCHEDULER),$(CLASSROOM_READY))  ## grade a class: SUBMISS
 assignment: $(READY)  ## an nbgrader course in assignment/
 	$(BIN)/python -m classroom.assignment
 
-test-classroom: $(READY) $(CLASSROOM_READY)  ## run the tests of classroom/ that need nbgrader or Dask
+slides: $(READY)  ## write the chapters as slides into classroom/_slides, with a PDF of each (needs Node.js and Chromium)
+	$(BIN)/python -m classroom.slides.build
+	$(BIN)/python -m classroom.slides.printing
+
+test-classroom: $(READY) $(CLASSROOM_READY)  ## run the tests of classroom/ that need nbgrader, Dask, Node.js or Chromium
 	JUPYTER_PATH=.venv/share/jupyter $(CLASSROOM)/python -m pytest --override-ini=addopts= tests/classroom/needs_more
 
 $(CLASSROOM_READY): $(READY) classroom/requirements.txt tools/make_classroom_venv.py

@@ -5,14 +5,13 @@ MathJax comes from npm when it is not in the cache yet, and is used only if its 
 
 from __future__ import annotations
 
-import hashlib
 import html
 import json
 import re
-import shutil
 import subprocess
-import tarfile
 from pathlib import Path
+
+from website import npm
 
 VERSION = "3.2.2"
 SHA256 = "1b9c0a1c44df864e915690558e72adb9cc5203360daefd385084ced3b6c64c09"
@@ -22,30 +21,8 @@ GLYPH = re.compile(r'<path id="MJX-\d+-(TEX-[\w-]+)" (d="[^"]*")></path>')
 
 
 def fetch(cache: Path) -> Path:
-    """The folder of MathJax, fetched from npm unless it is in the cache.
-
-    Raises
-    ------
-    FileNotFoundError
-        If Node.js or npm is not installed.
-    ValueError
-        If the archive is not the one that was tried.
-    """
-    for command in ("node", "npm"):
-        if shutil.which(command) is None:
-            raise FileNotFoundError(f"there is no {command} here, which sets the formulas; install Node.js 18 or newer")
-    archive, folder = cache / f"mathjax-{VERSION}.tgz", cache / f"mathjax-{VERSION}"
-    cache.mkdir(parents=True, exist_ok=True)
-    if not archive.exists():
-        command = ["npm", "pack", "--silent", "--pack-destination", str(cache), f"mathjax@{VERSION}"]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    found = hashlib.sha256(archive.read_bytes()).hexdigest()
-    if found != SHA256:
-        raise ValueError(f"{archive} has the checksum {found}, but {SHA256} was tried; delete it and build again")
-    if not folder.exists():
-        with tarfile.open(archive) as packed:
-            packed.extractall(folder, filter="data")
-    return folder / "package"
+    """The folder of MathJax, fetched from npm unless it is in the cache."""
+    return npm.fetch("mathjax", VERSION, SHA256, cache)
 
 
 def set_all(formulas: list[tuple[str, bool]], mathjax: Path) -> list[str]:
