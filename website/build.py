@@ -19,7 +19,7 @@ from website import api, card, chapters, formulas, pages, pictures, project
 
 HERE = Path(__file__).resolve().parent
 BUILD, CACHE, SITE = HERE / "_build", HERE / "_cache", HERE / "_site"
-GUIDE = project.ROOT / "classroom" / "guide.md"
+GUIDE, QUESTIONS = (project.ROOT / "classroom" / name for name in ("guide.md", "concept_questions.md"))
 
 
 def gather_chapters(source: Path, extra: Path) -> None:
@@ -69,7 +69,7 @@ def toctree(caption: str, places: list[str]) -> str:
 def gather_pages(source: Path, extra: Path) -> None:
     """The front page and all others that are not made from a notebook."""
     rows = project.rows()
-    guide = ["classroom/guide"] if GUIDE.exists() else []
+    guide = ["classroom/guide", "classroom/concept_questions"] if GUIDE.exists() else []
     references = [f"reference/{path.stem}" for path in sorted((project.ROOT / "reference").glob("*.md"))]
     filled = {
         "opening": opening(extra),
@@ -98,7 +98,8 @@ def gather_pages(source: Path, extra: Path) -> None:
     shutil.copytree(project.ROOT / "reference", source / "reference")
     if guide:
         (source / "classroom").mkdir()
-        shutil.copy(GUIDE, source / "classroom")
+        for path in (GUIDE, QUESTIONS):
+            shutil.copy(path, source / "classroom")
 
 
 def hosted(repository: str) -> str:
