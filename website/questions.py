@@ -69,6 +69,12 @@ def without_options(text: str) -> tuple[str, dict[str, str]]:
     return OPTION.sub("", text), dict(OPTION.findall(text))
 
 
+def options_of(question: Prediction, wording: dict[str, str] | None) -> dict[str, str]:
+    """The options as the text above a question words them, or as the question does where the text has them on one line."""
+    own = {letter: text for letter, (text, _) in question.options.items()}
+    return wording if wording and wording.keys() == own.keys() else own
+
+
 def _folded(summary: str, right: bool | None, content: str, group: str) -> str:
     kind = {True: "right", False: "wrong", None: "answer"}[right]
     return f'<details class="{kind}" name="{group}"><summary>{summary}</summary>{content}</details>'
@@ -97,9 +103,10 @@ def as_html(question: Prediction, key: str, wording: dict[str, str] | None = Non
     if question.options:
         task = "choose one, and see what it means"
         parts = []
-        for letter, (text, reason) in question.options.items():
+        texts = options_of(question, wording)
+        for letter, (_, reason) in question.options.items():
             right = letter == question.answer
-            summary = f"<b>{letter})</b> {inline((wording or {}).get(letter, text))}"
+            summary = f"<b>{letter})</b> {inline(texts[letter])}"
             parts.append(_folded(summary, right, _verdict(right, inline(reason)), group))
     else:
         task = "write it down, then open the answer"

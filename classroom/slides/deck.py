@@ -24,13 +24,16 @@ from website import chapters, questions
 from . import text
 from .text import Block, Notes, as_html, inline
 
+APART = ("picture", "table")  # beside a question or a task they would be too small
 LEFT_OUT = ("Further reading", "Back of the book")
 WITHOUT_SLIDE = {"guard", "solution", "check", "exercise"}
 CODE_LINES, OUTPUT_LINES, BESIDE_A_PICTURE = 6, 12, 3
 SECTION_WORDS, STATEMENT_WORDS, TASK_WORDS, QUESTION_WORDS, LIST_WORDS, LONGEST_LIST, QUOTE_WORDS = 65, 60, 120, 75, 60, 85, 70
 SMALL_LINES, TINY_LINES, WRAPS = 8, 12, 95  # of code and output together; where a small line is wrapped
-SHORT_QUESTION, OPENING_WORDS, MANY_ROWS, LEAD_SENTENCES = 9, 40, 6, 3
+SHORT_QUESTION, OPENING_WORDS, MANY_ROWS, LEAD_SENTENCES, OPTION_WORDS = 9, 40, 6, 3, 6
 LARGE, MEDIUM = 40, 70  # words up to which a text is set in such letters
+
+POINTS_BACK = re.compile(r"(\*\*)?(It|Its|This|That|They|These|Those|Both|Such)\b")
 
 Picture = Callable[[bytes | str, str], str]
 
@@ -149,7 +152,7 @@ class Deck:
         if leads and (left := [part for part in spoken if part not in opening]):
             near = left[-LEAD_SENTENCES:]
             self.lead = left[-1] if left[-1].endswith(":") else next(filter(text.asks, reversed(near)), left[-1])
-        shown = [part for part in spoken if "**" in part]
+        shown = [sentence for part in spoken if "**" in part for sentence in _with_antecedent(part, parts)]
         shown = [part for part in dict.fromkeys([*opening, *shown]) if part != self.lead]
         if shown and slide.kind in ("section", "part") and slide.room >= text.words(shown[0]):
             shown = text.first(shown, slide.room)
@@ -192,6 +195,8 @@ class Deck:
         self.heading, self.lead = inline(text.heading(block)), ""
         kept, room = [], TASK_WORDS
         for part in parts:
+            if part.kind in APART:
+                continue
             if part.kind == "text":
                 taken = text.first(text.sentences(part.source), max(room, 1)) if room > 0 else []
                 room -= sum(map(text.words, taken))
@@ -201,24 +206,27 @@ class Deck:
                 kept.append(part.source)
         self.add("exercise", sized(as_html("\n\n".join(kept)), TASK_WORDS - room))
         for part in parts:
-            self.say(part.source)
+            if part.kind not in APART:
+                self.say(part.source)
+        self.read_text([part for part in parts if part.kind in APART])
 
     def ask(self, parts: list[Block], wording: dict[str, str], question: Prediction, recall: bool) -> None:
         """A question, and on the next step its answer with the reason."""
         at = _question(parts)
         self.read_text(parts[:at])
-        shown, count = [], 0
+        self.read_text([block for block in parts[at:] if block.kind in APART])
+        parts = [*parts[:at], *(block for block in parts[at:] if block.kind not in APART)]
+        shown, count, room = [], 0, QUESTION_WORDS - OPTION_WORDS * len(question.options)
         for block in parts[at:]:
             taken = text.sentences(block.source)[::-1] if block.kind == "text" else [block.source]
-            taken = text.first(taken, max(QUESTION_WORDS - count, 1))[::-1]
+            taken = text.first(taken, max(room - count, 1))[::-1]
             count += sum(map(text.words, taken))
             shown.append(" ".join(taken))
         heading = "From memory" if recall else "Predict"
         answer = question.answer if isinstance(question.answer, str) else show(question.answer)
-        body = [sized(as_html("\n\n".join(shown)), count + 12 * len(question.options))]
+        body = [sized(as_html("\n\n".join(shown)), count + 2 * OPTION_WORDS * len(question.options))]
         if question.options:
-            options = {letter: wording.get(letter, option) for letter, (option, _) in question.options.items()}
-            body.append(choices(options, question.answer))
+            body.append(choices(questions.options_of(question, wording), question.answer))
             reason = question.options[question.answer][1]
             others = {letter: why for letter, (_, why) in question.options.items() if letter != question.answer}
         else:
@@ -270,6 +278,16 @@ def _opening(paragraph: str) -> list[str]:
     return text.first(parts[:2], OPENING_WORDS)
 
 
+def _with_antecedent(sentence: str, parts: list[str]) -> list[str]:
+    """A sentence, and before it the one that it points back to.
+
+    >>> _with_antecedent("It is **new**.", ["A kernel.", "It is **new**."])
+    ['A kernel.', 'It is **new**.']
+    """
+    at = parts.index(sentence)
+    return parts[max(at - bool(POINTS_BACK.match(sentence)), 0) : at + 1]
+
+
 def _question(parts: list[Block]) -> int:
     """From which block on a text asks its question."""
     for k in reversed(range(len(parts))):
@@ -299,13 +317,13 @@ def _wrong(others: dict[str, str]) -> str:
     return f"<p>Other answers:</p><ul>{rows}</ul>"
 
 
-def _fitting(lines: list[str]) -> str:
-    """How large lines can be set: the class of their element."""
+def _fitting(lines: list[str], together: list[str]) -> str:
+    """How large lines can be set, with all that stand on their slide: the class of their element."""
     widest = max(map(len, lines), default=0)
-    count = len(lines) + sum(len(line) // WRAPS for line in lines)
+    count = len(together) + sum(len(line) // WRAPS for line in together)
     if count > TINY_LINES:
         return "tiny"
-    return "small" if count > SMALL_LINES or widest > 76 else "medium" if count > 5 or widest > 62 else "large"
+    return "small" if count > SMALL_LINES or widest > 76 else "medium" if count > 6 or widest > 62 else "large"
 
 
 def _lines(source: str) -> list[str]:
@@ -322,8 +340,9 @@ def _printed(output: str, code: str = "") -> str:
     if len(lines) > OUTPUT_LINES:
         lines = [*lines[: OUTPUT_LINES - 1], "…"]
     above = _lines(code)
-    size = _fitting([*above, *lines])
-    return (_code(code, size) if code else "") + f'<pre class="output {size}">{html.escape(chr(10).join(lines))}</pre>'
+    together = [*above, *lines]
+    shown = f'<pre class="output {_fitting(lines, together)}">{html.escape(chr(10).join(lines))}</pre>'
+    return (_code(code, _fitting(above, together)) if code else "") + shown
 
 
 def _outputs(cell: dict) -> Iterator[tuple[str, str | dict, str]]:

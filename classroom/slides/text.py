@@ -9,6 +9,7 @@ from typing import NamedTuple
 import mistune
 
 STARTS = {"formula": "$$", "quote": ">", "table": "|", "picture": "!["}
+LINK_IN_BRACKETS = re.compile(r" \([^()]*\[[^\]]+\]\(https[^)]*\)\)")
 PROTECTED = re.compile(r"`[^`]+`|\$[^$]+\$|\[[^\]]+\]\([^)]+\)|\([^()]*\)")
 
 
@@ -163,5 +164,9 @@ def as_html(source: str, renderer: type[Slide] = Slide) -> str:
 
 
 def inline(source: str) -> str:
-    """Markdown of one line as HTML, without a paragraph around it."""
-    return re.sub(r"^<p>(.*)</p>$", r"\1", as_html(source), flags=re.DOTALL)
+    """Markdown of one line as HTML, without a paragraph around it and without links in brackets.
+
+    >>> inline("A **layer** ([its page](https://keras.io)) learns.")
+    'A <strong>layer</strong> learns.'
+    """
+    return re.sub(r"^<p>(.*)</p>$", r"\1", as_html(LINK_IN_BRACKETS.sub("", source)), flags=re.DOTALL)

@@ -68,8 +68,8 @@ def test_a_formula_a_table_and_a_drawing_have_slides_with_the_sentence_before_th
 
 
 def test_a_new_word_has_a_slide_and_the_rest_of_its_paragraph_is_said():
-    *_, statement = deck_of(SECTION, code("f()", figure()), markdown("First. It is called a **delta**. (An aside.) Last."))
-    assert statement.body == ["<p>It is called a <strong>delta</strong>.</p>"]
+    *_, statement = deck_of(SECTION, code("f()", figure()), markdown("First. Here is a **delta**. (An aside.) Last."))
+    assert statement.body == ["<p>Here is a <strong>delta</strong>.</p>"]
     assert "An aside." in statement.notes[0]
 
 
@@ -128,6 +128,35 @@ def test_the_right_option_is_marked_on_the_next_step_only():
     assert options == [("other", "a"), ("other", "b"), ("fragment custom right", "c")]
     assert "<strong>same</strong>" in slide.body[1]
     assert slide.heading.startswith("From memory")
+
+
+def test_options_on_one_line_are_worded_by_the_question():
+    asked = markdown("Which is it?\n\n* a) same, b) upside down, c) mirrored")
+    *_, slide = deck_of(BEFORE, asked, code("exercises.ch01.swapped(...)", tags=["predict"]))
+    assert re.findall(r"<span>(.*?)</span>", slide.body[1]) == ["the same curve", "the curve upside down", "its mirror image"]
+
+
+def test_a_table_of_a_question_with_options_has_a_slide_before_it():
+    asked = markdown("Which row is wrong?\n\n| a |\n|---|\n| 1 |\n\n* a) one\n* b) two\n* c) three")
+    *_, table, slide = deck_of(BEFORE, asked, code("exercises.ch01.swapped(...)", tags=["predict"]))
+    assert (table.kind, slide.kind) == ("table", "question")
+    assert "<table" not in slide.html()
+
+
+def test_a_sentence_that_points_back_comes_with_the_one_before_it():
+    *_, statement = deck_of(BEFORE, code("f()", figure()), markdown("First. Something bends. It is an **activation**. Last."))
+    assert statement.body == ["<p>Something bends.</p>", "<p>It is an <strong>activation</strong>.</p>"]
+
+
+def test_a_drawing_in_a_task_or_a_question_has_a_slide_of_its_own():
+    task = markdown("### Exercise 1.1 — Do\nWrite it.\n\n![a row](../fig/row.svg)")
+    assert kinds(BEFORE, task) == ["section", "exercise", "picture"]
+    asked = markdown("What is it?\n\n![a row](../fig/row.svg)")
+    assert kinds(BEFORE, asked, code("exercises.ch02.length_of_full(...)", tags=["predict"])) == [
+        "section",
+        "picture",
+        "question",
+    ]
 
 
 def test_an_exercise_shows_its_task():
