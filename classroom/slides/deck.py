@@ -219,9 +219,11 @@ class Deck:
         shown, count, room = [], 0, QUESTION_WORDS - OPTION_WORDS * len(question.options)
         for block in parts[at:]:
             taken = text.sentences(block.source)[::-1] if block.kind == "text" else [block.source]
-            taken = text.first(taken, max(room - count, 1))[::-1]
-            count += sum(map(text.words, taken))
-            shown.append(" ".join(taken))
+            taken = text.first(taken, room)[::-1]
+            length = sum(map(text.words, taken))
+            if not shown or count + length <= room:
+                shown.append(" ".join(taken))
+                count += length
         heading = "From memory" if recall else "Predict"
         answer = question.answer if isinstance(question.answer, str) else show(question.answer)
         body = [sized(as_html("\n\n".join(shown)), count + 2 * OPTION_WORDS * len(question.options))]

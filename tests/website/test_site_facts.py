@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from website import api, formulas, pages, project
+from website import api, formulas, npm, pages, project
 
 GITHUB = "https://github.com/ada/course"
 
@@ -103,13 +103,13 @@ def test_glyphs_are_drawn_once():
 
 
 def test_an_archive_with_another_checksum_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(formulas.shutil, "which", lambda command: f"/bin/{command}")
+    monkeypatch.setattr(npm.shutil, "which", lambda command: f"/bin/{command}")
     (tmp_path / f"mathjax-{formulas.VERSION}.tgz").write_bytes(b"something else")
     with pytest.raises(ValueError, match=r"has the checksum .*, but .* was tried; delete it and build again"):
         formulas.fetch(tmp_path)
 
 
 def test_without_node_there_is_a_sentence(tmp_path, monkeypatch):
-    monkeypatch.setattr(formulas.shutil, "which", lambda command: None)
-    with pytest.raises(FileNotFoundError, match=r"there is no node here, which sets the formulas; install Node\.js"):
+    monkeypatch.setattr(npm.shutil, "which", lambda command: None)
+    with pytest.raises(FileNotFoundError, match=r"there is no node here, which mathjax needs; install Node\.js"):
         formulas.fetch(tmp_path)
