@@ -688,7 +688,7 @@ fit_line = Exercise(
             "You take one step too many. How often does your loop run?",
         ),
     ],
-    correct="a column minus a column is a column, and a line over z is translated back in both of its numbers.",
+    correct="one error for each student, and a line over z that is translated back in both of its numbers.",
     hint="Print the shape of `error`, and the line for a case that you can do on paper. Which number is wrong?",
     stronger="Leave z with one axis, so that every error belongs to one student. And at 0 hours z is −mean/deviation: what "
     "does the line say there?",
