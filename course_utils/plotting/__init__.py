@@ -28,6 +28,7 @@ from .losses import (
     plot_losses,
 )
 from .networks import plot_network, plot_receptive_fields
+from .optimizers import plot_adam
 from .pictures import plot_confusion, plot_digits, plot_pictures, plot_reading
 from .pooling import plot_pooling
 from .products import plot_areas, plot_spectra
@@ -35,4 +36,3 @@ from .reach import plot_reach
 from .sliding import plot_both_orders, plot_flip_and_slide, plot_flip_and_slide_row, plot_pile_of_copies
 from .tensors import plot_batch_axes, plot_kernel_axes, plot_strides, plot_view
 from .training import plot_training
-
