@@ -68,9 +68,7 @@ def plot_kernel_pairs(learned: Sequence[np.ndarray], known: dict[str, np.ndarray
 
 
 @styled
-def plot_kernel_cards(
-    picture: np.ndarray, kernels: Mapping[str, np.ndarray], words: Mapping[str, str], title: str, columns: int = 2
-) -> Figure:
+def plot_kernel_cards(picture: np.ndarray, kernels: Mapping[str, np.ndarray], words: Mapping[str, str], title: str) -> Figure:
     """A card for each kernel: its name and sum, its numbers, the grey picture through it, and what it does in words.
 
     The picture has values from 0 to 255. Only positions where the kernel lies wholly on it are shown, unflipped, in the shades
@@ -83,7 +81,7 @@ def plot_kernel_cards(
     'identity, sum 1'
     """
     told = []
-    side, gap, margin = 1.55, 0.16, 0.08
+    columns, side, gap, margin = 2, 1.55, 0.16, 0.08
     card = WIDTH / columns
     lines = {name: textwrap.wrap(words.get(name, ""), int(13.5 * (card - 2 * margin))) for name in kernels}
     height = side + 0.42 + 0.17 * max(map(len, lines.values()))
