@@ -412,7 +412,7 @@ ANSWERS = {
     "gradient_of_a_kernel": (3, 5),
     "batch_of_one": np.ones((20, 30))[None, :, :, None].shape,
     "positions_of_a_kernel": len(range(0, 10 - 4 + 1, 3)),
-    "shifted_impulse": "b",
+    "shifted_delta": "b",
     "nine_without_one": 90 * 8 / 9,
     "blurred_stripes": "b",
     "size_after_two_strides": tuple(math.ceil(math.ceil(n / 3) / 3) for n in (134, 240)),

@@ -48,13 +48,13 @@ positions_of_a_kernel = Prediction(
     },
 )
 
-shifted_impulse = Prediction(
+shifted_delta = Prediction(
     "b",
     options={
-        "a": ("f itself", "so it would be with the impulse at 0. Where is it here?"),
-        "b": ("f, moved to the right by 2", "each sample drops its copy two places on."),
+        "a": ("f itself", "so it would be with the delta at 0. Where is it here?"),
+        "b": ("f, moved to the right by 2", "the delta picks the value of f two places back."),
         "c": ("f, moved to the left by 2", "so it is in a cross-correlation. Which sign has a convolution?"),
-        "d": ("2 · f", "the impulse has the height 1. What does its place do?"),
+        "d": ("2 · f", "the area of a delta is 1. What does its place do?"),
     },
 )
 
