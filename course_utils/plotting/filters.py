@@ -71,4 +71,5 @@ def plot_filtered(picture: np.ndarray, kernel: np.ndarray, result: np.ndarray) -
     for ax, shades in ((axes[0], np.atleast_3d(picture) / 255), (axes[2], shown_filtered(result, kernel))):
         show_picture(shades, ax, (0, 1))
     draw_kernel(kernel, axes[1])
+    axes[1].set_anchor("C")
     return describe(figure, f"A picture, a kernel and the result. {filtering_sentence(picture, kernel, result)}")
