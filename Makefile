@@ -67,7 +67,7 @@ assignment: $(READY)  ## an nbgrader course in assignment/
 	$(BIN)/python -m classroom.assignment
 
 test-classroom: $(READY) $(CLASSROOM_READY)  ## run the tests of classroom/ that need nbgrader or Dask
-	JUPYTER_PATH=.venv/share/jupyter $(CLASSROOM)/python -m pytest --numprocesses=auto --dist=loadfile \
+	$(CLASSROOM)/python -m pytest --numprocesses=auto --dist=loadfile \
 	  --override-ini=addopts= tests/classroom/needs_more
 
 $(CLASSROOM_READY): $(READY) classroom/requirements.txt tools/make_classroom_venv.py
