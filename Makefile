@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+CLASSROOM := .venv-classroom/bin
+CLASSROOM_READY := .venv-classroom/ready
 VERSION := -c "import sys; print('%d.%d' % sys.version_info[:2])"
 
 ASKED := $(if $(filter file,$(origin PYTHON)),,asked)
@@ -21,7 +23,8 @@ echo "There is no $(PYTHON) here. Install uv, which brings its own Python (curl 
   "or brew install uv), or Python 3.11, 3.12 or 3.13 (apt, dnf or brew install python3), and run make again."; exit 1
 endef
 
-.PHONY: help setup lab test test-browser notebooks figures bench bench-explorers lint
+.PHONY: help setup lab test test-browser notebooks figures bench bench-explorers lint \
+  student teacher grade assignment test-classroom
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +52,26 @@ notebooks: $(READY)  ## run all chapters in clean kernels and write their output
 figures: $(READY)  ## draw everything in fig/, write the colours of the explorers
 	$(BIN)/python -m course_utils.diagrams
 	$(BIN)/python -m course_utils.style
+
+student: $(READY)  ## copies for learners in student/, without solutions (OUTPUTS=cleared: without outputs)
+	$(BIN)/python -m classroom.copies student $(if $(filter cleared,$(OUTPUTS)),--cleared)
+
+teacher: $(READY)  ## copies for teachers in teacher/, with solutions open and notes
+	$(BIN)/python -m classroom.copies teacher $(if $(filter cleared,$(OUTPUTS)),--cleared)
+
+grade: $(READY) $(if $(SCHEDULER),$(CLASSROOM_READY))  ## grade a class: SUBMISSIONS=folder (SCHEDULER=address: on a Dask cluster)
+	@test -n "$(SUBMISSIONS)" || { echo "Say which folder: make grade SUBMISSIONS=folder"; exit 2; }
+	$(if $(SCHEDULER),$(CLASSROOM),$(BIN))/python -m classroom.grading.run "$(SUBMISSIONS)" $(if $(SCHEDULER),--scheduler $(SCHEDULER))
+
+assignment: $(READY)  ## an nbgrader course in assignment/
+	$(BIN)/python -m classroom.assignment
+
+test-classroom: $(READY) $(CLASSROOM_READY)  ## run the tests of classroom/ that need nbgrader or Dask
+	$(CLASSROOM)/python -m pytest --numprocesses=auto --dist=loadfile \
+	  --override-ini=addopts= tests/classroom/needs_more
+
+$(CLASSROOM_READY): $(READY) classroom/requirements.txt tools/make_classroom_venv.py
+	$(BIN)/python tools/make_classroom_venv.py .venv-classroom classroom/requirements.txt
 
 bench: $(READY)  ## time ours against a peer, in one run
 	$(BIN)/python benchmarks/bench.py
