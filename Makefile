@@ -84,7 +84,8 @@ slides: $(READY)  ## write the chapters as slides into classroom/_slides, with a
 	$(BIN)/python -m classroom.slides.printing
 
 test-classroom: $(READY) $(CLASSROOM_READY)  ## run the tests of classroom/ that need nbgrader, Dask, Node.js or Chromium
-	JUPYTER_PATH=.venv/share/jupyter $(CLASSROOM)/python -m pytest --override-ini=addopts= tests/classroom/needs_more
+	$(CLASSROOM)/python -m pytest --numprocesses=auto --dist=loadfile \
+	  --override-ini=addopts= tests/classroom/needs_more
 
 $(CLASSROOM_READY): $(READY) classroom/requirements.txt tools/make_classroom_venv.py
 	$(BIN)/python tools/make_classroom_venv.py .venv-classroom classroom/requirements.txt

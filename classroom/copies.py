@@ -11,6 +11,7 @@ import ast
 import copy
 import importlib
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -21,7 +22,7 @@ from course_utils.exercises import Exercise, Prediction
 from .chapters import ROOT, Chapter, read_chapters, tags
 
 BESIDE = ("course_utils", "fig", "reference")  # what the chapters import and show
-TO_INSTALL = ("Makefile", "README.md", "LICENSE", "environment.yml", "pyproject.toml", "requirements.txt")
+TO_INSTALL = ("Makefile", "LICENSE", "environment.yml", "pyproject.toml", "requirements.txt")
 TOOLS = ("make_venv.py", "check_venv.py")
 
 
@@ -115,6 +116,10 @@ def write_copies(kind: str, folder: Path, clear: bool = False) -> list[Path]:
         shutil.copy(ROOT / name, folder)
     for name in TOOLS:
         shutil.copy(ROOT / "tools" / name, folder / "tools")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for heading in ("For teachers", "For maintainers") if kind == "student" else ():
+        readme = re.sub(rf"^## {heading}\n.*?(?=^## )", "", readme, flags=re.DOTALL | re.MULTILINE)
+    (folder / "README.md").write_text(readme, encoding="utf-8")
     written = []
     for chapter in read_chapters():
         notebook = make(chapter)

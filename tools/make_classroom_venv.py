@@ -25,6 +25,11 @@ def main(folder: Path, requirements: Path) -> None:
     pins = Path("requirements.txt")
     command = [sys.executable, "-m", "pip", "--python", str(python), "install", "--disable-pip-version-check", "--quiet"]
     subprocess.check_call([*command, "--requirement", str(requirements), "--constraint", str(pins)])
+    for ours in (Path(sys.prefix) / "share" / "jupyter").iterdir():  # templates and kernels, which Jupyter looks for here
+        theirs = folder / "share" / "jupyter" / ours.name
+        theirs.parent.mkdir(parents=True, exist_ok=True)
+        if not theirs.exists():
+            theirs.symlink_to(ours)
     (folder / "ready").touch()
 
 

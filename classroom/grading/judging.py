@@ -158,7 +158,7 @@ class AnsweringProcess:
     """A process of `answering` in a room of its own."""
 
     def __init__(self, besides: Iterable[Beside], memory: int):
-        self.room = tempfile.TemporaryDirectory(prefix="answers-")
+        self.room = tempfile.TemporaryDirectory(prefix="answers-", ignore_cleanup_errors=True)
         base = Path(self.room.name).resolve()
         furnish(base / "course", besides)
         self.desk = base / "desk"
@@ -282,16 +282,11 @@ class Judge:
                 check.number, "not yet", answer.problem, "Write the answer into the cell that the chapter has for it."
             )
         else:
-            if self.process is None:
-                self.process = AnsweringProcess([each for each in self.besides if each], self.memory)
-                self.fences = self.process.fences
-            peer = self.process.peer
-            peer.tried = []
             try:
-                report = self._report(answer, check, where, peer)
+                report = self._report(answer, check, where)
             except Ended as ended:
                 report = Report(check.number, "not yet", ended.message, ended.hint)
-            did = [f"it tried to {what}" for what in peer.tried]
+            did = [f"it tried to {what}" for what in self.process.peer.tried]
         if self.process and self.process.peer.gone:
             did.append(self.process.peer.gone.message)
         return {
@@ -304,18 +299,34 @@ class Judge:
             "remarks": did,
         }
 
-    def _report(self, answer: Answer, check: Exercise, where: Beside | None, peer: AnswersPeer) -> Report:
+    def _prepare(self, source: str, modules: list[str], name: str) -> None:
+        """Run what the chapter has for an answer; where an earlier answer has spoilt the process, in a new one."""
+        message = ""
+        for fresh in (self.process is None, True):
+            if self.process is None:
+                self.process = AnsweringProcess([each for each in self.besides if each], self.memory)
+                self.fences = self.process.fences
+            try:
+                told = self.process.peer.reply_to("prepare", TO_PREPARE, source=source, modules=modules).get("error")
+                message = f"{told['type']}: {told['text']}" if told else ""
+            except (Ended, KeyError, TypeError) as error:
+                message = str(error)
+            if not message:
+                return
+            self._end()
+            if fresh:
+                break
+        raise RuntimeError(f"what {self.chapter.path.name} has for {name} does not run: {message}")
+
+    def _report(self, answer: Answer, check: Exercise, where: Beside | None) -> Report:
         """Define an answer in the answering process and check it."""
         source = python_of(answer.source)
         own = answer_piece(source, answer.name)
         chosen, missing = needed(self.pieces[: self.places[answer.name]], (own.reads | own.reads_later) - own.binds)
         given = [piece.source for piece in chosen if not piece.origin]
-        modules = [ASKS + where.module, "tensorflow"] if where else []
-        reply = peer.reply_to("prepare", TO_PREPARE, source="\n".join(given), modules=modules)
-        if told := reply.get("error"):
-            raise RuntimeError(
-                f"what {self.chapter.path.name} has for {answer.name} does not run: {told['type']}: {told['text']}"
-            )
+        self._prepare("\n".join(given), [ASKS + where.module, "tensorflow"] if where else [], answer.name)
+        peer = self.process.peer
+        peer.tried = []
         for piece in [*chosen, own]:
             if piece.origin:
                 reply = self._define(peer, piece)

@@ -118,11 +118,12 @@ def main(arguments: Iterable[str]) -> int:
     parser.add_argument("submissions", type=Path, help="a folder that holds a folder for each learner")
     parser.add_argument("--scheduler", default="", help="address of a Dask scheduler, such as tcp://10.0.0.1:8786")
     chosen = parser.parse_args(list(arguments))
+    folder = chosen.submissions.expanduser().resolve()
     try:
-        rows = grade(chosen.submissions, chosen.scheduler)
+        rows = grade(folder, chosen.scheduler)
     except ValueError as error:
         parser.exit(2, f"{error}\n")
-    out = chosen.submissions.resolve().with_name(chosen.submissions.resolve().name + "-graded")
+    out = folder.with_name(folder.name + "-graded")
     write_grades(rows, out / "grades.csv")
     write_feedback(rows, out / "feedback")
     print(f"Grades in {out / 'grades.csv'}, a page for each learner in {out / 'feedback'}.")

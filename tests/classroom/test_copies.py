@@ -59,6 +59,10 @@ def test_folder_has_all_that_the_chapters_show_and_import(tmp_path):
         shown = {place for cell in cells for place in _linked(cell["source"])}
         assert all((folder / "notebooks" / place).exists() for place in shown), path.name
     assert (folder / "course_utils" / "exercises" / "ch01.py").exists()
+    readme = (folder / "README.md").read_text(encoding="utf-8")
+    assert "## For learners" in readme
+    assert "## Cite" in readme
+    assert "make grade" not in readme
 
 
 def _linked(source):

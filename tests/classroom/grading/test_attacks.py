@@ -43,7 +43,7 @@ EACH = {  # a whole answer, and a word of what is said of it
     "a program": ("import subprocess\ndef NAME(*args):\n    return subprocess.run(['true'])", "tried to start a program"),
     "the network": ("import socket\ndef NAME(*args):\n    return socket.socket()", "tried to use the network"),
     "the grader": ("import os\ndef NAME(*args):\n    os.kill(os.getppid(), 9)", "tried to send a signal"),
-    "memory": ("def NAME(*args):\n    return bytearray(10**11)", "MemoryError"),
+    "memory": ("def NAME(*args):\n    return bytearray(10**11)", "MemoryError" if LINUX else ""),
     "equal to all": ("class Same:\n    def __eq__(self, other):\n        return True\ndef NAME(*args):\n    return Same()", ""),
 }
 
@@ -88,6 +88,13 @@ def strip_area(height, width):
         pytest.skip(f"this system has not all fences: {judge.fences}")
     assert "(-1, -1, -1, -1, -1, -1, True)" in said(result)
     assert not Path("/tmp/left").exists()
+
+
+def test_answer_that_spoils_numpy_spoils_no_later_answer():
+    answers = right_answers("01")
+    answers["flip_and_shift"] = "def flip_and_shift(g, t):\n    np.arange = np.log = np.asarray = None"
+    found = results("01", answers)
+    assert [found[name]["points"] for name in ("flip_and_shift", "midpoint_convolution", "measured_order")] == [0, 1, 1]
 
 
 def test_answer_that_never_ends_is_stopped_and_the_next_is_graded():
