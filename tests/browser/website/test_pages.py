@@ -48,7 +48,8 @@ def see_everything(page):
     """Load what is loaded late, and wait for it."""
     page.evaluate("document.querySelectorAll('img').forEach((each) => (each.loading = 'eager'))")
     page.wait_for_function("[...document.images].every((each) => each.complete)")
-    for node in page.locator("[data-explorer]").all():
+    for node in page.locator(".explorer").all():
+        node.scroll_into_view_if_needed()
         expect(node.locator(".cw-status")).to_contain_text(".")
 
 
@@ -124,9 +125,10 @@ def test_the_first_page_moves(visit):
 @pytest.mark.parametrize("place", CHAPTERS)
 def test_every_explorer_of_a_chapter_moves(place, visit):
     page = visit(place)
-    for node in page.locator("[data-explorer]").all():
+    for node in page.locator(".explorer").all():
         node.scroll_into_view_if_needed()
         slider, status = node.locator("input[type=range]:enabled").last, node.locator(".cw-status")
+        expect(status).to_contain_text(".")
         before, start = status.text_content(), slider.input_value()
         slider.focus()
         page.keyboard.press("ArrowRight" if start != slider.get_attribute("max") else "ArrowLeft")
