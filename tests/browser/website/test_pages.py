@@ -93,6 +93,7 @@ def test_every_link_leads_to_a_page_and_to_a_heading_that_is_there():
 
 def test_the_search_finds_dilation(visit):
     page = visit("index.html")
+    see_everything(page)
     page.get_by_role("textbox", name="Search").fill("dilation")
     page.keyboard.press("Enter")
     found = page.locator("#search-results li a")
@@ -151,6 +152,7 @@ def test_solutions_are_folded_and_open_by_key(place, visit):
 
 def test_the_map_leads_to_the_chapters(visit):
     page = visit("index.html")
+    see_everything(page)
     for place in CHAPTERS:
         assert page.locator(f'.map a[href="{place}"]').count() == 1
     page.locator(f'.map a[href="{CHAPTERS[1]}"]').click()
