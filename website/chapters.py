@@ -44,12 +44,11 @@ def image(figure: pictures.Figure, alt: str, up: str) -> str:
 
 
 def explorer(page: dict, picture: str, up: str) -> str:
-    """The HTML of an explorer: its state for `live.js`, and the static picture that it replaces."""
+    """The HTML of an explorer: its state, and the static picture that site.js lets `live.js` replace when it comes near."""
     state = json.dumps(page["state"]).replace("<", "\\u003c")
     return (
-        f'<div class="explorer" data-explorer="{html.escape(page["module"])}">'
+        f'<div class="explorer" data-module="{html.escape(page["module"])}" data-live="{up}explorers/live.js">'
         f'<script type="application/json">{state}</script>{picture}</div>'
-        f'<script type="module" src="{up}explorers/live.js"></script>'
     )
 
 

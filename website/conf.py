@@ -27,6 +27,7 @@ add_module_names = False
 autodoc_default_options = {"exclude-members": "Lock"}  # of threading: its signature cannot be read
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
+autodoc_type_aliases = {"ArrayLike": "ArrayLike"}
 autodoc_typehints = "signature"
 autodoc_mock_imports = ["tensorflow", "keras"]
 numpydoc_show_class_members = False

@@ -118,9 +118,8 @@ def test_an_explorer_keeps_its_state_and_its_picture():
     html = cell["outputs"][0]["data"]["text/html"]
     (kept_state,) = re.findall(r'<script type="application/json">(.*?)</script>', html)
     assert json.loads(kept_state) == state
-    assert 'data-explorer="flip.js"' in html
+    assert 'data-module="flip.js" data-live="../explorers/live.js"' in html
     assert 'alt="still"' in html
-    assert '<script type="module" src="../explorers/live.js">' in html
 
 
 @each_chapter

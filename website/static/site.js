@@ -1,5 +1,5 @@
-// What a page can do beyond the theme: explorers follow the chosen colours, animations can be stopped, and the keyboard
-// reaches what scrolls and what opens a drawer.
+// What a page can do beyond the theme: explorers become live and follow the chosen colours,
+// animations can be stopped, and the keyboard reaches what scrolls and what opens a drawer.
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -11,6 +11,22 @@ function colours() {
 colours();
 dark.addEventListener("change", colours);
 new MutationObserver(colours).observe(document.body, { attributeFilter: ["data-theme"] });
+
+/** An explorer computes and draws once it comes near. */
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      import(new URL(target.dataset.live, location.href)).then(({ mount }) => {
+        target.dataset.explorer = target.dataset.module;
+        return mount(target);
+      });
+    }
+  },
+  { rootMargin: "400px" },
+);
+for (const node of document.querySelectorAll(".explorer")) near.observe(node);
 
 /** A button on each animation, which shows its first picture instead. */
 for (const picture of document.querySelectorAll("picture.animation")) {
