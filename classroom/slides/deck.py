@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import html
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -253,7 +254,7 @@ class Deck:
                 beside = [_printed(output)] if few else []
                 drawn = self.picture(base64.b64decode(content["png"]), alt)
                 if kind == "explorer":
-                    drawn = chapters.explorer(content["page"], drawn, "").replace("<div ", "<div data-prevent-swipe ", 1)
+                    drawn = _live(content["page"], drawn)
                 self.add(kind, *self.taken_lead(), drawn, *beside).notes.append(code)
             elif kind == "html":
                 self.add("table", *self.taken_lead(), content).notes.append(code)
@@ -317,6 +318,16 @@ def solved(answer: str, reason: str) -> str:
 def _wrong(others: dict[str, str]) -> str:
     rows = "".join(f"<li><b>{html.escape(given)}</b>: {as_html(why, Notes)}</li>" for given, why in others.items())
     return f"<p>Other answers:</p><ul>{rows}</ul>"
+
+
+def _live(page: dict, drawn: str) -> str:
+    """An explorer with the picture that `live.js` replaces; dragging it does not turn the slides."""
+    state = json.dumps(page["state"]).replace("<", "\\u003c")
+    return (
+        f'<div data-prevent-swipe data-explorer="{html.escape(page["module"])}">'
+        f'<script type="application/json">{state}</script>{drawn}</div>'
+        '<script type="module" src="explorers/live.js"></script>'
+    )
 
 
 def _fitting(lines: list[str], together: list[str]) -> str:

@@ -106,7 +106,7 @@ def test_an_explorer_is_live_and_keeps_its_picture():
     page = {"application/vnd.convolution-course.explorer+json": {"module": "flip.js", "state": {"t": "<"}}}
     *_, slide = deck_of(BEFORE, code("widgets.flip()", figure(**page)))
     assert slide.kind == "explorer"
-    assert '<div data-prevent-swipe class="explorer" data-explorer="flip.js">' in slide.body[0]
+    assert '<div data-prevent-swipe data-explorer="flip.js">' in slide.body[0]
     assert '{"t": "\\u003c"}' in slide.body[0]
     assert '<img alt="a curve">' in slide.body[0]
 
