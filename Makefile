@@ -2,11 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+CLASSROOM := .venv-classroom/bin
+CLASSROOM_READY := .venv-classroom/ready
 VENV := .venv
 WEB := .venv-website/bin
 WEB_READY := .venv-website/ready
-CLASSROOM := .venv-classroom/bin
-CLASSROOM_READY := .venv-classroom/ready
 VERSION := -c "import sys; print('%d.%d' % sys.version_info[:2])"
 
 ASKED := $(if $(filter file,$(origin PYTHON)),,asked)
@@ -27,7 +27,7 @@ echo "There is no $(PYTHON) here. Install uv, which brings its own Python (curl 
 endef
 
 .PHONY: help setup lab test test-browser website handouts notebooks figures bench bench-explorers lint \
-  student teacher grade assignment slides test-classroom
+  student teacher grade assignment test-classroom
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile

@@ -19,7 +19,7 @@ from website import api, card, chapters, formulas, pages, pictures, project
 
 HERE = Path(__file__).resolve().parent
 BUILD, CACHE, SITE = HERE / "_build", HERE / "_cache", HERE / "_site"
-GUIDE, QUESTIONS = (project.ROOT / "classroom" / name for name in ("guide.md", "concept_questions.md"))
+TEACHING = ("README", "guide", "concept_questions")
 
 
 def gather_chapters(source: Path, extra: Path) -> None:
@@ -69,7 +69,6 @@ def toctree(caption: str, places: list[str]) -> str:
 def gather_pages(source: Path, extra: Path) -> None:
     """The front page and all others that are not made from a notebook."""
     rows = project.rows()
-    guide = ["classroom/guide", "classroom/concept_questions"] if GUIDE.exists() else []
     references = [f"reference/{path.stem}" for path in sorted((project.ROOT / "reference").glob("*.md"))]
     filled = {
         "opening": opening(extra),
@@ -79,12 +78,12 @@ def gather_pages(source: Path, extra: Path) -> None:
             [
                 toctree("Chapters", [row.file.removesuffix(".ipynb") for row in rows]),
                 toctree("Reference", [*references, "api/index"]),
-                toctree("Use the course", ["run", "teachers", *guide, "licence"]),
+                toctree("Use the course", ["run", "teachers", *(f"classroom/{name}" for name in TEACHING), "licence"]),
             ]
         ),
         "start": project.section("Start"),
         "teachers": project.section("For teachers"),
-        "guide": "The [guide for teachers](classroom/guide.md) has a plan for every lesson." if guide else "",
+        "guide": "The [guide for teachers](classroom/guide.md) has a plan for every lesson.",
         "licence": project.text("LICENSE"),
         "data": project.text("course_utils/data/README.md").replace("\n## ", "\n### ").removeprefix("# "),
         "citation": project.text("CITATION.cff"),
@@ -96,10 +95,9 @@ def gather_pages(source: Path, extra: Path) -> None:
             text = text.replace(f"<!-- {name} -->", value)
         (source / page.name).write_text(text, encoding="utf-8")
     shutil.copytree(project.ROOT / "reference", source / "reference")
-    if guide:
-        (source / "classroom").mkdir()
-        for path in (GUIDE, QUESTIONS):
-            shutil.copy(path, source / "classroom")
+    (source / "classroom").mkdir()
+    for name in TEACHING:
+        shutil.copy(project.ROOT / "classroom" / f"{name}.md", source / "classroom")
 
 
 def hosted(repository: str) -> str:
