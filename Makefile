@@ -27,7 +27,7 @@ echo "There is no $(PYTHON) here. Install uv, which brings its own Python (curl 
 endef
 
 .PHONY: help setup lab test test-browser website handouts notebooks figures bench bench-explorers lint \
-  student teacher grade assignment test-classroom
+  student teacher grade assignment slides test-classroom
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
