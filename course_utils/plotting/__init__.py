@@ -18,6 +18,7 @@ from .descent import plot_descent, plot_descents, plot_valleys
 from .echoes import plot_echoes
 from .filters import plot_filtered, plot_stages
 from .grids import plot_kernel_on_grid, readable_grid
+from .histograms import plot_histograms
 from .kernels import plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses, plot_weights
 from .losses import (
     contour_levels,
@@ -35,4 +36,3 @@ from .reach import plot_reach
 from .sliding import plot_both_orders, plot_flip_and_slide, plot_flip_and_slide_row, plot_pile_of_copies
 from .tensors import plot_batch_axes, plot_kernel_axes, plot_strides, plot_view
 from .training import plot_training
-
