@@ -31,15 +31,21 @@ def plot_histograms(panels: dict[str, dict[str, np.ndarray]], title: str) -> Fig
             counts, _ = np.histogram(values, edges)
             ax.stairs(counts, edges, fill=True, color=look["color"], alpha=0.25)
             ax.stairs(counts, edges, **look | {"linewidth": 1.6}, label=label)
-        said = (
-            f"{label} mean {short_text(values.mean())}, deviation {short_text(values.std())}"
+        said = [
+            f"{label} mean {_in_digits(values.mean(), values)}, deviation {_in_digits(values.std(), values)}"
             for label, values in samples.items()
-        )
+        ]
         told.append(f"{name}: {'; '.join(said)}")
         ax.set_title(name, loc="center", fontsize=LABEL_SIZE)
         ax.set(xlabel="value", ylim=(0, None))
-        ax.locator_params(axis="x", nbins=5)
+        ax.locator_params(axis="x", nbins=4)
     axes[0, 0].set_ylabel("how many")
     axes[0, 0].legend()
     title_above(figure, title)
     return describe(figure, ". ".join(told) + ".")
+
+
+def _in_digits(number: float, values: np.ndarray) -> str:
+    """A mean or deviation in words, too roughly for the rounding of the values to show."""
+    scale = float(np.abs(values).max()) or 1.0
+    return short_text(round(float(number) / scale, 6) * scale)

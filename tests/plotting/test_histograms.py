@@ -39,3 +39,8 @@ def test_samples_are_told_apart_without_colours():
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_there_is_a_panel_for_each_entry(count):
     assert len(plot_histograms({str(n): SAMPLES for n in range(count)}, "").axes) == count
+
+
+def test_the_words_show_no_rounding():
+    noise = {"age": np.array([-1.0, 1, 5e-7], np.float32)}
+    assert "age mean 0, deviation 0.82" in alt_text(plot_histograms({"normalised": noise}, ""))
