@@ -18,6 +18,7 @@ from .descent import plot_descent, plot_descents, plot_valleys
 from .echoes import plot_echoes
 from .filters import plot_filtered, plot_stages
 from .grids import plot_kernel_on_grid, readable_grid
+from .histograms import plot_histograms
 from .kernels import plot_channel_sum, plot_feature_maps, plot_kernel_cards, plot_kernel_pairs, plot_responses, plot_weights
 from .losses import (
     contour_levels,
