@@ -50,7 +50,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["DESCRIPTIONS", "KERNELS", "frequency_response", "nearest_kernel"]
+__all__ = ["DESCRIPTIONS", "KERNELS", "frequency_response", "nearest_kernel", "secret_blur"]
 
 
 def _kernel(rows: Sequence[Sequence[int]], divisor: int = 1) -> NDArray[np.float64]:
@@ -235,3 +235,23 @@ def nearest_kernel(kernel: NDArray, known: Mapping[str, NDArray]) -> tuple[str, 
     }
     name = max(cosines, key=lambda name: abs(cosines[name]))
     return name, cosines[name]
+
+
+def secret_blur() -> NDArray[np.float64]:
+    """Return the 5×5 kernel that chapter 04 recovers from a blurred photograph.
+
+    It is lopsided, so that a flip is noticed, and not in `KERNELS`, so that nobody meets it before. Its weights are not
+    negative, and their sum is 1.
+
+    Returns
+    -------
+    numpy.ndarray
+        The kernel, read-only, shape (5, 5).
+
+    Examples
+    --------
+    >>> secret_blur().shape
+    (5, 5)
+    """
+    ramp = [9, 7, 5, 3, 1]
+    return _kernel([[0] * 5, ramp, ramp, ramp, [0] * 5], divisor=75)

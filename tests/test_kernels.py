@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from scipy.signal import correlate2d
 
-from course_utils.kernels import DESCRIPTIONS, KERNELS, frequency_response, nearest_kernel
+from course_utils.integrals import BOX, RAMP
+from course_utils.kernels import DESCRIPTIONS, KERNELS, frequency_response, nearest_kernel, secret_blur
 
 BLURS = ["box_blur", "gaussian_blur", "gaussian_blur_5x5", "motion_blur"]
 KEEP_BRIGHTNESS = [*BLURS, "identity", "sharpen", "edge_enhance", "unsharp_mask", "emboss"]
@@ -152,3 +153,15 @@ def test_the_nearest_kernel_depends_on_neither_scale_nor_sign():
         name, cosine = nearest_kernel(factor * np.array([[-1.0, 0.1, 1]]), known)
         assert name == "slope"
         assert cosine == pytest.approx(np.sign(factor) * 2 / np.sqrt(2 * 2.01))
+
+
+def test_the_secret_blur_is_the_box_down_and_the_ramp_across():
+    box, ramp = BOX(np.array([-2, -1, 0, 1, 2])), RAMP(np.array([-0.8, -0.4, 0, 0.4, 0.8]))
+    expected = np.outer(box, ramp)
+    np.testing.assert_allclose(secret_blur(), expected / expected.sum(), atol=1e-15)
+
+
+def test_the_secret_blur_is_in_no_bank_and_would_show_a_flip():
+    blur = secret_blur()
+    assert all(kernel.shape != blur.shape or not np.array_equal(kernel, blur) for kernel in KERNELS.values())
+    assert not np.array_equal(blur, blur[::-1, ::-1])

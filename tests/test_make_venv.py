@@ -203,6 +203,18 @@ def test_a_wrong_python_gets_a_sentence(monkeypatch):
         make_venv.main(".venv", "asked")
 
 
+def test_another_environment_holds_what_its_own_pins_say(project):
+    (project / "website").mkdir()
+    (project / "website" / "requirements.txt").write_text("first==1.0\n")
+    command = [sys.executable, "tools/make_venv.py", ".venv-website", "--pins", "website/requirements.txt"]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = (project / ".venv-website" / "ready").read_text()
+    (project / "requirements.txt").write_text("second==2.0\n")
+    assert subprocess.run(command, cwd=project, capture_output=True).returncode == 0
+    assert (project / ".venv-website" / "ready").read_text() == made
+
+
 def test_a_wrong_python_that_nobody_asked_for_lets_uv_find_another(monkeypatch):
     called = []
     monkeypatch.setattr(make_venv.sys, "version_info", (3, 14, 0))

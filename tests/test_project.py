@@ -21,8 +21,9 @@ DECLARED = [
     Requirement(text)
     for extra, texts in {"": PROJECT["project"]["dependencies"], **PROJECT["project"]["optional-dependencies"]}.items()
     for text in texts
-    if extra != "gpu"  # for machines that have one, by hand
+    if extra not in ("gpu", "website")  # for machines that have one, by hand; in an environment of its own
 ]
+WEBSITE = [Requirement(text) for text in PROJECT["project"]["optional-dependencies"]["website"]]
 
 
 def files_of_the_project(root):
@@ -43,9 +44,9 @@ def files_of_the_project(root):
 TRACKED = files_of_the_project(ROOT)
 
 
-def pins():
+def pins(file="requirements.txt"):
     found = {}
-    for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines():
+    for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             requirement = Requirement(line)
             found.setdefault(requirement.name.lower().replace("_", "-"), []).append(requirement)
@@ -58,6 +59,17 @@ def test_requirements_pin_what_pyproject_declares(declared):
         (exact,) = pin.specifier
         assert exact.operator == "=="
         assert declared.specifier.contains(exact.version), f"pyproject.toml wants {declared}, requirements.txt pins {pin}"
+
+
+def test_the_website_is_built_with_pinned_packages_and_those_of_the_course_are_the_same():
+    own, course = pins("website/requirements.txt"), pins()
+    for declared in WEBSITE:
+        (pin,) = own[declared.name]
+        (exact,) = pin.specifier
+        assert declared.specifier.contains(exact.version), f"pyproject.toml wants {declared}, the website has {pin}"
+    both = own.keys() & course.keys()
+    ours, theirs = ({(name, str(each.specifier)) for name in both for each in found[name]} for found in (own, course))
+    assert ours <= theirs, "compile website/requirements.txt anew"
 
 
 def test_every_requirement_is_pinned_once_for_all_pythons():
@@ -90,10 +102,10 @@ def test_the_light_install_has_nothing_heavy_and_the_extras_have_the_rest():
 
 @pytest.mark.parametrize("page", ["CONTRIBUTING.md", ".github/workflows/test.yml", "requirements.txt"])
 def test_every_extra_but_gpu_is_pinned_by_the_command_that_is_written_down(page):
-    commands = re.findall(r"uv pip compile pyproject.toml .*", (ROOT / page).read_text(encoding="utf-8"))
+    commands = re.findall(r"uv pip compile pyproject.toml (?!--extra website ).*", (ROOT / page).read_text(encoding="utf-8"))
     assert commands
-    for command in commands:
-        assert set(re.findall(r"--extra (\w+)", command)) == set(PROJECT["project"]["optional-dependencies"]) - {"gpu"}
+    extras = set(PROJECT["project"]["optional-dependencies"]) - {"gpu", "website"}
+    assert all(set(re.findall(r"--extra (\w+)", command)) == extras for command in commands)
 
 
 def test_what_is_installed_is_what_is_pinned():

@@ -1,11 +1,12 @@
 # /// script
 # requires-python = ">=3.11,<3.14"
 # ///
-"""Make the environment of the course: python tools/make_venv.py .venv
+"""Make an environment of the course: python tools/make_venv.py .venv
 
-The interpreter that runs this file is the one that the environment gets; `uv run tools/make_venv.py .venv` finds or fetches
-one. Where uv is on the PATH it installs, otherwise pip does. FOLDER/ready is written last, when check_venv.py has seen every
-file there; an environment without it is made anew. Any Python must be able to read this file, to say what is missing.
+What it holds stands in requirements.txt, or in the file that `--pins FILE` names. The interpreter that runs this file is the
+one that the environment gets; `uv run tools/make_venv.py .venv` finds or fetches one. Where uv is on the PATH it installs,
+otherwise pip does. FOLDER/ready is written last, when check_venv.py has seen every file there; an environment without it is
+made anew. Any Python must be able to read this file, to say what is missing.
 """
 
 import glob
@@ -19,6 +20,7 @@ import time
 
 OLDEST, NEWEST = (3, 11), (3, 13)
 HERE = os.path.dirname(os.path.abspath(__file__))
+PINS, OPTIONS = "requirements.txt", []
 BASE = getattr(sys, "_base_executable", sys.executable)  # outlives an environment that is active and made anew
 SETTINGS = {"@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}  # a reopened chapter keeps its explorers
 
@@ -64,7 +66,7 @@ def main(folder, asked):
     uv = which("uv")
     if not OLDEST <= version <= NEWEST:
         if uv and not asked:
-            sys.exit(subprocess.call([uv, "run", "--script", os.path.abspath(__file__), folder]))
+            sys.exit(subprocess.call([uv, "run", "--script", os.path.abspath(__file__), folder] + OPTIONS))
         sys.exit(
             "This is Python %d.%d (%s), and the course needs 3.11, 3.12 or 3.13. " % (version + (sys.executable,))
             + ways_to_python()
@@ -109,7 +111,7 @@ def make(folder, uv, asked):
 def fingerprint():
     """What the environment is made from, as one line."""
     digest = hashlib.sha256()
-    for name in ("requirements.txt", "pyproject.toml"):
+    for name in (PINS, "pyproject.toml"):
         with open(name, "rb") as file:
             digest.update(file.read())
     return digest.hexdigest()
@@ -151,7 +153,7 @@ def create(folder, uv):
 
 def install(python, uv):
     """Install what is pinned, and the course itself; return whether it worked."""
-    for what in (["--requirement", "requirements.txt"], ["--no-deps", "--no-build-isolation", "--editable", "."]):
+    for what in (["--requirement", PINS], ["--no-deps", "--no-build-isolation", "--editable", "."]):
         if uv:
             code = subprocess.call([uv, "pip", "install", "--python", python, "--compile-bytecode"] + what)
         else:
@@ -165,7 +167,7 @@ def call_and_count(command, python):
     """Run pip, and count the packages while it unpacks them and says nothing; return its code."""
     top = os.path.dirname(os.path.dirname(python))
     libraries = [os.path.join(top, *place) for place in (("Lib",), ("lib", "python*"))]
-    with open("requirements.txt") as file:
+    with open(PINS) as file:
         total = sum(line[:1].isalpha() for line in file)
     said = 5
     process = subprocess.Popen(command)
@@ -181,7 +183,7 @@ def call_and_count(command, python):
 def check(python):
     """0 where everything is there and can be imported, 2 where TensorFlow alone cannot be imported, 1 otherwise."""
     say("Checking that everything is there and can be imported.")
-    code = subprocess.call([python, "-I", os.path.join(HERE, "check_venv.py"), "requirements.txt"])
+    code = subprocess.call([python, "-I", os.path.join(HERE, "check_venv.py"), PINS])
     return code if code in (0, 2) else 1
 
 
@@ -204,4 +206,7 @@ if __name__ == "__main__":
         sys.exit("There is no %s here. %s" % (sys.argv[2], ways_to_python()))
     if len(sys.argv) < 2:
         sys.exit(__doc__)
+    OPTIONS = [word for word in sys.argv[2:] if word != "asked"]
+    if "--pins" in OPTIONS:
+        PINS = OPTIONS[OPTIONS.index("--pins") + 1]
     main(sys.argv[1], asked="asked" in sys.argv[2:])

@@ -169,8 +169,7 @@ def _blocks(positions: tuple[int, int, int], at_once: int) -> list[tuple[slice, 
     images = max(1, at_once // (height * width))
     starts = product(range(0, count, images), range(0, height, rows), range(0, width, columns))
     return [
-        (slice(image, image + images), slice(row, row + rows), slice(column, column + columns))
-        for image, row, column in starts
+        (slice(image, image + images), slice(row, row + rows), slice(column, column + columns)) for image, row, column in starts
     ]
 
 
@@ -194,7 +193,7 @@ def _parse_conv2d(inputs, kernel, strides, padding, dilation_rate):
     kernel = real_array(kernel, "kernel", ("kh", "kw", "C / groups", "O"))
     strides, dilation = natural_pair(strides, "strides"), natural_pair(dilation_rate, "dilation_rate")
     padding = parse_padding(padding)
-    _check_channels(images.shape[3], kernel.shape)
+    check_channels(images.shape[3], kernel.shape)
     height, width, padded_by = geometry(images, kernel.shape[:2], strides, padding, dilation, "kernel")
     computing, dtype = computing_dtypes(images, kernel)
     images = pad(images.astype(computing, copy=False), padded_by)
@@ -202,12 +201,14 @@ def _parse_conv2d(inputs, kernel, strides, padding, dilation_rate):
     return images, kernel.astype(computing, copy=False), strides, dilation, shape, dtype
 
 
-def _check_channels(channels: int, kernel_shape: tuple[int, ...]) -> None:
-    per_group, outputs = kernel_shape[2:]
+def check_channels(channels: int, kernel_shape: tuple[int, ...]) -> None:
+    """Refuse a kernel (..., channels of a group, outputs) that cannot read so many channels."""
+    per_group, outputs = kernel_shape[-2:]
+    sides = "kh, kw" if len(kernel_shape) == 4 else "k"
     if channels % per_group:
         raise ValueError(
             f"the inputs have {channels} channels and the kernel, of shape {kernel_shape}, takes {per_group}; "
-            f"expected a kernel of shape (kh, kw, {channels}, O), or a divisor of {channels} there for groups"
+            f"expected a kernel of shape ({sides}, {channels}, O), or a divisor of {channels} there for groups"
         )
     groups = channels // per_group
     if outputs % groups:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from course_utils.diagrams import arithmetic, graphs, letters, padding, products, tensors, thread
+from course_utils.diagrams import arithmetic, graphs, layers, letters, padding, pooling, products, tensors, thread
 from course_utils.diagrams.paper import Drawing
 from course_utils.diagrams.slide import flip_and_slide
 from course_utils.diagrams.slide_grid import slide_over_a_grid
@@ -35,6 +35,11 @@ SHEETS: tuple[Callable[[], Drawing], ...] = (
     tensors.ranks,
     tensors.broadcasting,
     tensors.full_and_depthwise,
+    pooling.pooling_windows,
+    layers.flatten,
+    layers.dense_layer,
+    layers.groups_of_channels,
+    layers.transposed_convolution,
 )
 DRAWINGS: dict[str, Callable[[], Drawing | bytes]] = {
     **{f"chapter_{number}.svg": partial(thread.chapter_picture, number) for number in thread.FINISHED},
@@ -43,6 +48,7 @@ DRAWINGS: dict[str, Callable[[], Drawing | bytes]] = {
     "grid_convolution_last.svg": partial(letters.grid_convolution_at, 2, 3, "last"),
     "flip_and_slide.gif": flip_and_slide,
     "slide_over_a_grid.gif": slide_over_a_grid,
+    "pool_over_a_grid.gif": pooling.pool_over_a_grid,
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 Place = tuple[int, int]
 Padding = str | tuple[int, int]
@@ -65,6 +65,34 @@ def kernel_positions(
     reach = dilation_rate * (kernel_size - 1)
     starts = range(-before, size + after - reach, stride)
     return [[start + dilation_rate * tap for tap in range(kernel_size)] for start in starts]
+
+
+def dropped_copies(inputs: Sequence[int], kernel: Sequence[int], stride: int) -> tuple[list[list[int | None]], list[int]]:
+    """The copies of the kernel that the inputs of a transposed convolution drop, None where one does not reach; and their sum.
+
+    Dumoulin and Visin, *A guide to convolution arithmetic for deep learning* (2016), chapter 4.
+
+    >>> dropped_copies((3, 1), (1, 2, 4), 2)
+    ([[3, 6, 12, None, None], [None, None, 1, 2, 4]], [3, 6, 13, 2, 4])
+    """
+    length = (len(inputs) - 1) * stride + len(kernel)
+    copies: list[list[int | None]] = [[None] * length for _ in inputs]
+    for i, value in enumerate(inputs):
+        for tap, weight in enumerate(kernel):
+            copies[i][i * stride + tap] = value * weight
+    return copies, [sum(value or 0 for value in column) for column in zip(*copies, strict=True)]
+
+
+def spread_inputs(inputs: Sequence[int], kernel_size: int, stride: int) -> list[int]:
+    """The inputs with the zeros between and around them over which the flipped kernel slides to give the same sum.
+
+    >>> spread_inputs((3, 1), 3, 2)
+    [0, 0, 3, 0, 1, 0, 0]
+    """
+    around = [0] * (kernel_size - 1)
+    between = [0] * ((len(inputs) - 1) * stride + 1)
+    between[::stride] = inputs
+    return [*around, *between, *around]
 
 
 STEPS: dict[str, tuple[str, tuple[str, ...]]] = {"u": ("×", ("b", "c")), "v": ("+", ("a", "u")), "J": ("×3", ("v",))}

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import math
 from typing import NamedTuple
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
 from course_utils import style
-from course_utils.diagrams.paper import mix
+from course_utils.diagrams.animation import looping_gif, picture_of
 from course_utils.integrals import BOX, RAMP, Piecewise, box_ramp_closed_form
 
 SLIDE = np.linspace(-2.4, 2.4, 41)  # the positions t of the slide
@@ -76,9 +74,7 @@ def _frame(scene: Scene) -> Image.Image:
         bottom.plot(t[-1], area[-1], "o", color=style.RESULT_COLOR, markersize=9, markeredgecolor=style.PAPER)
         bottom.set_title(f"(f*g)(t) at t = {scene.known:.2f} is the shaded area, {area[-1]:.2f}".replace("-", "−"))
     top.legend(loc="upper left", ncols=3)
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    return Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3].copy())
+    return picture_of(figure)
 
 
 def flip_and_slide() -> bytes:
@@ -86,11 +82,4 @@ def flip_and_slide() -> bytes:
     story = scenes()
     with mpl.rc_context({**style.STYLE, "hatch.linewidth": 0.8}):
         frames = [_frame(scene) for scene in story]
-    colors = [style.PAPER, *(mix(color, style.PAPER, share) for color in COLORS for share in np.linspace(0, 0.875, 8))]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(bytes.fromhex("".join(color[1:] for color in colors)))
-    first, *others = (frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames)
-    file = io.BytesIO()
-    durations = [scene.milliseconds for scene in story]
-    first.save(file, format="GIF", save_all=True, append_images=others, duration=durations, loop=0, optimize=False)
-    return file.getvalue()
+    return looping_gif(frames, [scene.milliseconds for scene in story], COLORS)

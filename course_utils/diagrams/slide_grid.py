@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from typing import NamedTuple
 
 import matplotlib as mpl
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from PIL import Image
 
 from course_utils import style
+from course_utils.diagrams.animation import empty_figure, looping_gif, number_grid, outline, picture_of
 from course_utils.diagrams.facts import Place, convolution_terms
-from course_utils.diagrams.paper import mix, shade, tint
+from course_utils.diagrams.paper import shade, tint
 
 IMAGE = np.array([[3, 0, 1, 2, 1], [1, 4, 0, 0, 2], [2, 1, 5, 1, 0], [0, 2, 1, 3, 1], [1, 0, 2, 1, 4]])
 KERNEL = np.array([[1, 2, 0], [0, 1, 0], [0, 0, 3]])
@@ -56,52 +52,32 @@ def value_at(row: int, column: int) -> int:
     return sum(sample * weight for sample, weight in products_at(row, column))
 
 
-def _grid(ax: Axes, left: float, top: float, values: dict[Place, str], shape: Place, color: str, name: str) -> None:
-    """A grid of numbers, one unit a cell, with its name above."""
-    for row in range(shape[0]):
-        for column in range(shape[1]):
-            look = {"facecolor": tint(color), "edgecolor": color, "linewidth": 1.2}
-            ax.add_patch(Rectangle((left + column, top + row), 1, 1, **look))
-            text = values.get((row, column), "")
-            look = {"fontsize": style.HEADLINE_SIZE, "color": shade(color), "ha": "center", "va": "center"}
-            ax.text(left + column + 0.5, top + row + 0.5, text, **look)
-    ax.text(left, top - 0.32, name, fontsize=style.HEAD_SIZE, color=shade(color), fontweight="bold")
-
-
 def _frame(scene: Scene) -> Image.Image:
     """One picture of the animation."""
-    figure = Figure(figsize=(6.8, 3.7), dpi=100)
-    ax = figure.add_axes((0, 0, 1, 1))
-    ax.set(xlim=(0, 13.6), ylim=(7.4, 0))
-    ax.set_axis_off()
-    ax.text(0.5, 0.5, scene.caption, fontsize=style.HEAD_SIZE, fontweight="bold", va="center")
+    figure, ax = empty_figure(13.6, 7.4, scene.caption)
     image = {place: str(value) for place, value in np.ndenumerate(IMAGE)}
-    _grid(ax, 0.5, 1.4, image, IMAGE.shape, style.INPUT_COLOR, "image, 5×5")
+    number_grid(ax, 0.5, 1.4, image, IMAGE.shape, style.INPUT_COLOR, "image, 5×5")
     used = KERNEL[::-1, ::-1] if scene.flipped else KERNEL
     kernel = {place: str(value) for place, value in np.ndenumerate(used)}
-    _grid(ax, 6.3, 1.4, kernel, KERNEL.shape, style.KERNEL_COLOR, "kernel, flipped" if scene.flipped else "kernel, 3×3")
+    number_grid(ax, 6.3, 1.4, kernel, KERNEL.shape, style.KERNEL_COLOR, "kernel, flipped" if scene.flipped else "kernel, 3×3")
     ax.text(5.9, 2.9, "∗", fontsize=style.HEADLINE_SIZE, ha="center", va="center")
     ax.text(9.75, 2.9, "=", fontsize=style.HEADLINE_SIZE, ha="center", va="center")
     place = scene.place
     size = len(IMAGE) - len(KERNEL) + 1
     cells = [(row, column) for row in range(size) for column in range(size)]
     known = {cell: str(value_at(*cell)) for cell in cells if place and cell <= place}
-    _grid(ax, 10.2, 1.4, known, (size, size), style.RESULT_COLOR, "result, 3×3")
+    number_grid(ax, 10.2, 1.4, known, (size, size), style.RESULT_COLOR, "result, 3×3")
     if place:
         row, column = place
-        look = {"facecolor": "none", "edgecolor": shade(style.KERNEL_COLOR), "linewidth": 3.5, "linestyle": "--"}
-        ax.add_patch(Rectangle((0.5 + column, 1.4 + row), *KERNEL.shape[::-1], **look))
+        outline(ax, 0.5 + column, 1.4 + row, *KERNEL.shape, style.KERNEL_COLOR, dashed=True)
         for (i, j), weight in np.ndenumerate(used):
             where = 0.5 + column + j + 0.95, 1.4 + row + i + 0.95
             ax.text(*where, f"×{weight}", fontsize=style.CAPTION_SIZE, color=shade(style.KERNEL_COLOR), ha="right", va="bottom")
-        look = {"facecolor": "none", "edgecolor": shade(style.RESULT_COLOR), "linewidth": 3.5}
-        ax.add_patch(Rectangle((10.2 + column, 1.4 + row), 1, 1, **look))
+        outline(ax, 10.2 + column, 1.4 + row, 1, 1, style.RESULT_COLOR)
         counted = " + ".join(f"{sample}·{weight}" for sample, weight in products_at(*place) if weight)
         ax.text(6.3, 5.35, f"{counted} = {value_at(*place)}", fontsize=style.HEAD_SIZE, va="center")
         ax.text(6.3, 6.0, "(a weight of 0 adds nothing)", fontsize=style.CAPTION_SIZE, color=style.MUTED, va="center")
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    return Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3].copy())
+    return picture_of(figure)
 
 
 def slide_over_a_grid() -> bytes:
@@ -109,12 +85,5 @@ def slide_over_a_grid() -> bytes:
     story = scenes()
     with mpl.rc_context(style.STYLE):
         frames = [_frame(scene) for scene in story]
-    colors = [style.PAPER, *(mix(color, style.PAPER, share) for color in COLORS for share in np.linspace(0, 0.875, 8))]
-    colors += [shade(color) for color in COLORS] + [tint(color) for color in COLORS]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(bytes.fromhex("".join(color[1:] for color in colors)))
-    first, *others = (frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames)
-    file = io.BytesIO()
-    durations = [scene.milliseconds for scene in story]
-    first.save(file, format="GIF", save_all=True, append_images=others, duration=durations, loop=0, optimize=False)
-    return file.getvalue()
+    extra = [shade(color) for color in COLORS] + [tint(color) for color in COLORS]
+    return looping_gif(frames, [scene.milliseconds for scene in story], COLORS, extra)

@@ -6,7 +6,7 @@ missing or not right raises `ExerciseError` with the text of the report. A `Pred
 takes a value or a letter before the result is on the screen, and is never required.
 
 A check and the answer run in one process. So a grading run catches a wrong answer, not an attack: code that writes into this
-package or into NumPy can make any check pass. Read what was handed in, or grade its functions in a process of their own.
+package or into NumPy can make any check pass. ``make grade`` runs the answers in a process of their own.
 
 How to add an exercise is written in the docstring of `Exercise`.
 """

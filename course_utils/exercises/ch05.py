@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 
 from . import Case, Exercise, Mistake, WrongAnswer
+from .questions.ch05 import *
 from .references import decimals, softmax
 from .report import show_argument
 from .run import plain
@@ -593,4 +594,102 @@ cross_entropy = Exercise(
     hint="Take the formula with log Σ and shift every logit by the largest. What cancels, and what does not?",
     stronger="−log p is log Σ exp(v) − v[label], and neither part is ever a probability. Subtract the largest logit from all v "
     "first: is the difference still the same?",
+)
+
+# ----------------------------------------------------------------------------------------------------------- 5.8 fit line
+
+
+def _back(intercept, slope, x, deviation):
+    """The line over z as a line over x."""
+    return intercept - slope / deviation * x.mean(), slope / deviation
+
+
+def _fit_line(x, y, rate, steps, column=False, back=_back, total=np.mean, factor=2.0, by=None, ddof=0):
+    """The descent over standardised x, with a choice of mistakes."""
+    z = (x - x.mean()) / x.std(ddof=ddof)
+    z = z[:, None] if column else z
+    intercept, slope = 0.0, 0.0
+    for _ in range(steps):
+        error = intercept + slope * z - y
+        slope = slope - rate * factor * total(error * (z if by is None else by(x)))
+        intercept = intercept - rate * factor * total(error)
+    return np.array(back(intercept, slope, x, x.std(ddof=ddof)))
+
+
+def _over_x(x, y, rate, steps):
+    line = np.zeros(2)
+    for _ in range(steps):
+        error = line[0] + line[1] * x - y
+        line = line - rate * 2 * np.array([np.mean(error), np.mean(error * x)])
+    return line
+
+
+fit_line = Exercise(
+    "5.8",
+    "fit_line",
+    "Find the two bugs",
+    reference=lambda x, y, rate, steps: _fit_line(x, y, rate, steps),
+    cases=[
+        (np.array([1.0, 3.0, 5.0, 9.0]), np.array([10.0, 25.0, 52.0, 90.0]), 0.25, 40),
+        (np.array([2.0, 4.5, 6.0]), np.array([21.0, 47.0, 55.0]), 0.1, 3),
+        (np.array([1, 2, 4, 8, 5]), np.array([30, 20, 10, 5, 12]), 0.25, 2),
+        (np.array([-3.0, 0.5, 1.0, 2.5]), np.array([-1.5, 0.25, 4.0, 7.0]), 0.3, 5),
+        (np.array([2.5, 5.1, 3.2]), np.array([21.0, 47.0, 27.0]), 0.5, 1),
+        (np.array([1.0, 2.0]), np.array([3.0, -5.0]), 0.1, 0),
+        (_decimals(0, 10, 7), _decimals(0, 100, 7), 0.05, 12),
+    ],
+    mistakes=[
+        Mistake(
+            partial(_fit_line, column=True),
+            "Your slope stays 0. z is a column and y is not: which shape has `error`, and which one should it have?",
+        ),
+        Mistake(
+            partial(_fit_line, back=lambda b, m, x, s: (b, m / s)),
+            "Your slope is right, and your intercept is the score at the mean of x. What does your line say for 0 hours?",
+        ),
+        Mistake(
+            partial(_fit_line, back=lambda b, m, x, s: (b, m)), "That is the line over z. What becomes of it over the hours?"
+        ),
+        Mistake(
+            partial(_fit_line, back=lambda b, m, x, s: (b - m * x.mean(), m / s)),
+            "You move the intercept with the slope over z. Which slope belongs to a mean that is in hours?",
+        ),
+        Mistake(
+            partial(_fit_line, back=lambda b, m, x, s: (b + m / s * x.mean(), m / s)),
+            "You move the intercept the wrong way. From the mean of x to 0, does a rising line go up or down?",
+        ),
+        Mistake(
+            partial(_fit_line, back=lambda b, m, x, s: (b - m * s * x.mean(), m * s)),
+            "You multiply the slope by the deviation. How much does z grow in one hour?",
+        ),
+        Mistake(partial(_fit_line, factor=1.0), "Your steps are half as long. What is the derivative of error²?"),
+        Mistake(partial(_fit_line, total=np.sum), "You add the errors up. Of which loss is that the gradient, sum or mean?"),
+        Mistake(partial(_fit_line, factor=-2.0), "You walk uphill. Which sign has a step?"),
+        Mistake(
+            partial(_fit_line, by=lambda x: x),
+            "You multiply the errors by x. What does the prediction multiply the slope by?",
+        ),
+        Mistake(
+            lambda x, y, rate, steps: np.polyfit(x, y, 1)[::-1],
+            "That is the bottom itself, whatever the steps. How far does a descent get with the given rate?",
+        ),
+        Mistake(
+            lambda x, y, rate, steps: _fit_line(x, y, rate, steps)[::-1],
+            "Intercept and slope are swapped. Which of them comes first?",
+        ),
+        Mistake(_over_x, "You descend over the hours as they are. What was it that made the valley round?"),
+        Mistake(partial(_fit_line, ddof=1), "Your deviation divides by n − 1. By what does `x.std()` divide?"),
+        Mistake(
+            lambda x, y, rate, steps: _fit_line(x, y, rate, max(0, steps - 1)),
+            "You stop one step early. How often does your loop run?",
+        ),
+        Mistake(
+            lambda x, y, rate, steps: _fit_line(x, y, rate, steps + 1),
+            "You take one step too many. How often does your loop run?",
+        ),
+    ],
+    correct="one error for each student, and a line over z that is translated back in both of its numbers.",
+    hint="Print the shape of `error`, and the line for a case that you can do on paper. Which number is wrong?",
+    stronger="Leave z with one axis, so that every error belongs to one student. And at 0 hours z is −mean/deviation: what "
+    "does the line say there?",
 )

@@ -7,6 +7,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from ..kernels import KERNELS
 from . import Case, Exercise, Mistake, WrongAnswer
+from .questions.ch06 import *
 from .references import correlate, decimals
 from .run import plain
 
@@ -564,4 +565,62 @@ full_convolution = Exercise(
     hint="Take one filter and one position. How many products are there, and into how many numbers do they go?",
     stronger='Map o is the sum over all c of `correlate2d(picture[:, :, c], filters[:, :, c, o], "valid")`. Which of the two '
     "loops is missing in your function, or writes to the wrong place?",
+)
+
+# ------------------------------------------------------------------------------------------------------------ 6.8 edge map
+
+
+def _edges(picture, kernel="edge_detect_8", pad=0, mode="constant"):
+    """The answer of a kernel in float, with so many pixels around the picture."""
+    return correlate(np.pad(np.asarray(picture, float), pad, mode=mode), KERNELS[kernel])
+
+
+def _edge_map(picture, size, combine=np.max, **how):
+    return _pool(combine)(abs(_edges(picture, **how)), size)
+
+
+_FRAME = "Your map has edges along its border that are not in the picture (`same`). What does a kernel meet there?"
+edge_map = Exercise(
+    "6.8",
+    "edge_map",
+    "Find the two bugs",
+    reference=lambda picture, size: _edge_map(picture, size),
+    cases=[
+        (np.array([[9, 9, 9, 9, 9], [9, 9, 1, 9, 9], [9, 9, 9, 9, 9], [9, 9, 9, 9, 7]]), 2),
+        (np.array([[0.5, 0.5, 0.5, 0.5], [0.5, 0.25, 1.0, 0.5], [0.5, 0.5, 0.5, 0.125], [0.0, 0.5, 0.5, 0.5]]), 2),
+        (np.array([[200, 200, 200, 200, 50], [200, 10, 200, 200, 50], [200, 200, 255, 200, 50]], np.uint8), 1),
+        (np.array([[200, 200, 200, 9], [200, 10, 200, 7], [200, 200, 255, 40], [3, 200, 90, 200]], np.uint8), 2),
+        *((_RANDOM.integers(0, 10, shape), size) for shape, size in [((5, 8), 3), ((7, 4), 2), ((6, 6), 4), ((4, 7), 1)]),
+        (_decimals(0, 1, (5, 6)), 2),
+        (np.full((5, 5), 7.0), 3),
+    ],
+    mistakes=[
+        Mistake(
+            lambda p, s: abs(_max_pool(_edges(p), s)),
+            "You take the size of the answer after the pooling. What has the max already thrown away by then?",
+        ),
+        Mistake(
+            lambda p, s: abs(_max_pool(_edges(p, pad=1), s)),
+            "Both bugs are still there. What does a kernel meet at the border?",
+        ),
+        Mistake(lambda p, s: _max_pool(_edges(p), s), "The max drops dark dots, whose answers are negative. How large is −8?"),
+        Mistake(lambda p, s: _edge_map(p, s, pad=1), _FRAME),
+        Mistake(lambda p, s: _max_pool(_edges(p, pad=1), s), _FRAME),
+        Mistake(
+            lambda p, s: _edge_map(p, s, pad=1, mode="edge"),
+            "You repeat the border, so that your map is larger. Where does the kernel lie wholly on the picture?",
+        ),
+        Mistake(lambda p, s: _edge_map(p, s, np.mean), "You take the mean of each window. Which value of it should stay?"),
+        Mistake(lambda p, s: abs(_edges(p)), "You do not pool yet. Which one value of each window stays?"),
+        Mistake(lambda p, s: _pool(np.max)(_edges(p) ** 2, s), "These are squares. How strong is an answer of −8?"),
+        Mistake(
+            lambda p, s: _edge_map(p, s, kernel="edge_detect_4"),
+            "You subtract four neighbours. Which kernel did the colleague take?",
+        ),
+        Mistake(lambda p, s: _overlapping(abs(_edges(p)), s), "Your windows overlap. How far is it from one to the next?"),
+    ],
+    correct="no zeros at the border, and a dark dot is an edge as good as a light one.",
+    hint="Give it a flat picture, and then one dark dot on white. What should come out, and what does?",
+    stronger='Filter with "valid", take `np.abs` of what comes out, and pool only then. Which of the three is different in '
+    "your function?",
 )

@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from . import Exercise, Mistake, WrongAnswer
+from .questions.ch07 import *
 from .references import decimals, pair, softmax
 
 _RANDOM = np.random.default_rng(7)
@@ -42,11 +43,9 @@ conv2d_weights = Exercise(
         ((11, 3), 300, 260, 20, True),
         ((3, 3), 512, 512, 1, False),
     ],
-    expects="the layer has {} weights",
+    expects="the layer has {} parameters",
     mistakes=[
-        Mistake(
-            _other_bias(lambda c, f: 0), "The biases are missing. What is left of a Conv2D layer's answer when its input is 0?"
-        ),
+        Mistake(_other_bias(lambda c, f: 0), "The biases are missing. What does a Conv2D layer answer when its input is 0?"),
         Mistake(_other_bias(lambda c, f: 1), "You count one bias for the layer. How many filters have one?"),
         Mistake(_other_bias(lambda c, f: c), "You count a bias for each channel that comes in. Where is the bias added?"),
         Mistake(
@@ -64,9 +63,7 @@ conv2d_weights = Exercise(
             _other_kernel(lambda k, c, f, g: k[0] * k[1] * (c // g) * (f // g)),
             "You split channels and filters, which is right for one group. How many groups are there?",
         ),
-        Mistake(
-            _other_kernel(lambda k, c, f, g: k[0] * k[1] * f), "The channels that come in are missing. How deep is a filter?"
-        ),
+        Mistake(_other_kernel(lambda k, c, f, g: k[0] * k[1] * f), "The channels that come in are missing. Is a filter flat?"),
         Mistake(
             _other_kernel(lambda k, c, f, g: k[0] * k[0] * (c // g) * f),
             "You use the rows of the kernel twice. What if it is not square?",
@@ -111,9 +108,7 @@ flat_place = Exercise(
     ],
     expects="it stands at place {}",
     mistakes=[
-        Mistake(
-            lambda i, j, c, s: (i * s[0] + j) * s[2] + c, "You jump over a row by the height. How many pixels are in one row?"
-        ),
+        Mistake(lambda i, j, c, s: (i * s[0] + j) * s[2] + c, "You jump over a row by the height. How many pixels has a row?"),
         Mistake(
             lambda i, j, c, s: (j * s[0] + i) * s[2] + c,
             "You go down the columns first. Which of row and column runs faster in the row of numbers?",
@@ -134,9 +129,7 @@ flat_place = Exercise(
             Mistake(pixels, "You count pixels. How many numbers stand at one pixel?")
             for pixels in (lambda i, j, c, s: i * s[1] + j, lambda i, j, c, s: i * s[1] + j + c)
         ),
-        Mistake(
-            lambda i, j, c, s: _flat_place(i, j, c, s) + 1, "You count from 1. At which place stands the very first number?"
-        ),
+        Mistake(lambda i, j, c, s: _flat_place(i, j, c, s) + 1, "You count from 1. At which place stands the first number?"),
     ],
     correct="the channel runs fastest, then the column, then the row.",
     hint="How many numbers do you pass when you go on by one channel, by one column, by one row?",
@@ -172,9 +165,7 @@ batch_norm = Exercise(
         (np.array([[7.0, 0.001], [7.0, 0.003], [7.0, 0.008]]), np.array([2.0, 1.0]), np.array([0.0, 0.25]), 1e-5),
     ],
     mistakes=[
-        Mistake(
-            partial(_norm, deviation=lambda v, e: v + e), "You divide by the variance. What has the unit of x, σ² or its root?"
-        ),
+        Mistake(partial(_norm, deviation=lambda v, e: v + e), "You divide by the variance. Which has the unit of x, σ² or σ?"),
         Mistake(
             partial(_norm, deviation=lambda v, e: np.sqrt(v) + e),
             "Your ε stands outside the root. To which of σ and σ² does the formula add it?",
@@ -212,12 +203,8 @@ batch_norm = Exercise(
         Mistake(lambda x, g, b, e: _norm(x, g, 0, e), "β is missing. Which mean should each channel end up with?"),
         Mistake(lambda x, g, b, e: _norm(x, 1, b, e), "γ is missing. Which spread should each channel end up with?"),
         Mistake(lambda x, g, b, e: _norm(x, b, g, e), "γ and β are swapped. Which one multiplies?"),
-        Mistake(
-            lambda x, g, b, e: g * (_norm(x, 1, 0, e) + b), "You add β before you multiply. Does γ scale β in the formula?"
-        ),
-        Mistake(
-            partial(_norm, centre=False), "You do not subtract the mean. Where should the numbers be centred before γ and β?"
-        ),
+        Mistake(lambda x, g, b, e: g * (_norm(x, 1, 0, e) + b), "You add β before you multiply. Does γ scale β, too?"),
+        Mistake(partial(_norm, centre=False), "You do not subtract the mean. Where should the numbers be centred before γ?"),
     ],
     correct="each channel has its own mean and variance, taken over all the other axes.",
     hint="Take one channel by itself. What are its mean and variance, and what becomes of its first number?",
@@ -289,9 +276,7 @@ fold = Exercise(
             "The convolution's own bias is lost. Where does b stand in γ(w·x + b − m)/σ + β?",
         ),
         Mistake(_folded(bias=lambda b, m, f, beta: (b - m) * f), "β is missing. What is added at the very end?"),
-        Mistake(
-            _folded(bias=lambda b, m, f, beta: (b - m + beta) * f), "You scale β too. Is it added before or after γ multiplies?"
-        ),
+        Mistake(_folded(bias=lambda b, m, f, beta: (b - m + beta) * f), "You scale β too. Is it added before γ multiplies?"),
         Mistake(
             _folded(kernel=lambda k, f: k, bias=lambda b, m, f, beta: b),
             "You give both back unchanged. What do γ and σ do to w·x?",
@@ -444,15 +429,13 @@ output_shape = Exercise(
     ],
     expects="the shape is {}",
     mistakes=[
+        Mistake(partial(_walk, conv=lambda n, k: n), "Your convolution keeps the size, as `same` does. How many windows fit?"),
         Mistake(
-            partial(_walk, conv=lambda n, k: n), "Your convolution keeps the size, as `same` does. How many whole windows fit?"
-        ),
-        Mistake(
-            partial(_walk, conv=lambda n, k: n - k), "One place is missing in your convolution. How many windows of 3 fit in 3?"
+            partial(_walk, conv=lambda n, k: n - k), "One place is missing in your convolution. Do 3 pixels hold a window of 3?"
         ),
         Mistake(
             partial(_walk, pool=lambda n, k: n - k + 1),
-            "Your pooling moves by one pixel. Which stride does it have by default?",
+            "Your pooling moves by one pixel. What is its stride by default?",
         ),
         Mistake(
             partial(_walk, pool=lambda n, k: -(-n // k)),
@@ -606,7 +589,7 @@ how_sure = Exercise(
         ),
         Mistake(
             _shifted_by(np.max),
-            "You subtract the largest logit of the whole batch. What is left of a row that is far below it?",
+            "You subtract the largest logit of the whole batch. What is left of a row far below it?",
         ),
         Mistake(
             _shifted_by(lambda v: np.abs(v).max(axis=1, keepdims=True)),
@@ -664,4 +647,49 @@ how_sure = Exercise(
     hint="Take the first row alone: exponentials, their sum, the largest share. What does your function do with it?",
     stronger="Subtract from each row its own largest logit (`keepdims=True` keeps the axis). Then the largest exponential of "
     "each row is 1: over which sum, along which axis, do you divide it?",
+)
+
+# ------------------------------------------------------------------------------------------------ 7.9 count parameters
+
+
+def _counts(shape, stack, channels=lambda c, f: f, norm=4, biases=lambda f: f, depth=lambda c: c):
+    counts = []
+    for layer in stack:
+        kind, *numbers = layer
+        window = numbers[1] ** 2 if kind == "conv" else 1
+        made = window * depth(shape[-1]) * numbers[0] + biases(numbers[0]) if kind in ("conv", "dense") else 0
+        counts.append(norm * shape[-1] if kind == "norm" else made)
+        shape = shape if kind == "norm" else _walk(shape, [layer], channels=channels)
+    return counts
+
+
+_LENET = [("conv", 4, 5), ("pool", 2), ("conv", 6, 5), ("pool", 2), ("flatten",), ("dense", 10)]
+_NORMALISED = [("conv", 8, 3), ("norm",), ("conv", 5, 2), ("norm",), ("pool", 2), ("flatten",), ("dense", 12), ("norm",)]
+count_parameters = Exercise(
+    "7.9",
+    "count_parameters",
+    "Find the two bugs",
+    reference=lambda shape, stack: _counts(shape, stack),
+    cases=[
+        ((28, 28, 1), _LENET),
+        ((9, 11, 2), [("conv", 3, 2), ("conv", 5, 3)]),
+        ((6, 5, 3), [("norm",)]),
+        ((12, 13, 3), _NORMALISED),
+        ((8, 7, 2), [("pool", 2), ("flatten",), ("dense", 7), ("dense", 4)]),
+    ],
+    mistakes=[
+        Mistake(partial(_counts, channels=lambda c, f: c), "One bug is left: how many channels come out of a convolution?"),
+        Mistake(partial(_counts, norm=2), "One bug is left: γ and β are counted. Which two does a normalisation only measure?"),
+        Mistake(partial(_counts, channels=lambda c, f: c, norm=2), "This is what the colleague has. Which row is wrong first?"),
+        Mistake(partial(_counts, channels=lambda c, f: c * f), "Your channels multiply. How many maps do six filters make?"),
+        Mistake(partial(_counts, biases=lambda f: 1), "You count one bias for a layer. How many filters or units have one?"),
+        Mistake(partial(_counts, biases=lambda f: 0), "The biases are gone. They were right in the colleague's lines. Why?"),
+        Mistake(partial(_counts, norm=0), "A normalisation has numbers of its own. How many does it keep for a channel?"),
+        Mistake(lambda shape, stack: sum(_counts(shape, stack)), "That is the total. How many layers does the stack have?"),
+        Mistake(lambda shape, stack: [n for n in _counts(shape, stack) if n], "The zeros are gone. Which layers have none?"),
+    ],
+    correct="filters decide how many channels come out, and a normalisation keeps four numbers for each of them.",
+    hint="Compare your list with what `summary()` prints, layer by layer. Which row is the first that differs?",
+    stronger="A wrong row may come from a wrong shape. Which channels does a convolution hand on, and how many numbers does "
+    "`BatchNormalization` on three channels keep?",
 )

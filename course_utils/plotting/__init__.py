@@ -18,7 +18,8 @@ from .descent import plot_descent, plot_descents, plot_valleys
 from .echoes import plot_echoes
 from .filters import plot_filtered, plot_stages
 from .grids import plot_kernel_on_grid, readable_grid
-from .kernels import plot_channel_sum, plot_feature_maps, plot_kernel_bank, plot_kernel_pairs, plot_responses, plot_weights
+from .histograms import plot_histograms
+from .kernels import plot_channel_sum, plot_feature_maps, plot_kernel_cards, plot_kernel_pairs, plot_responses, plot_weights
 from .losses import (
     contour_levels,
     plot_line_on_surface,
@@ -28,6 +29,7 @@ from .losses import (
     plot_losses,
 )
 from .networks import plot_network, plot_receptive_fields
+from .optimizers import plot_adam
 from .pictures import plot_confusion, plot_digits, plot_pictures, plot_reading
 from .pooling import plot_pooling
 from .products import plot_areas, plot_spectra

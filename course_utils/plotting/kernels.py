@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
@@ -11,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from course_utils.convolution import correlate2d
-from course_utils.filtering import grey_range, range_text, shown_filtered, size_text, sum_text
+from course_utils.filtering import grey_range, over_divisor, range_text, shown_filtered, size_text, sum_text
 from course_utils.kernels import frequency_response, nearest_kernel
 from course_utils.plotting.pictures import frame, panels, show_picture
 from course_utils.style import (
@@ -19,7 +20,9 @@ from course_utils.style import (
     GREY_MAP,
     INK,
     KERNEL_COLOR,
+    KERNEL_TEXT,
     LABEL_SIZE,
+    NUMBER,
     PAPER,
     SMALL_SIZE,
     cell_text,
@@ -65,24 +68,40 @@ def plot_kernel_pairs(learned: Sequence[np.ndarray], known: dict[str, np.ndarray
 
 
 @styled
-def plot_kernel_bank(picture: np.ndarray, kernels: Mapping[str, np.ndarray], columns: int = 5) -> Figure:
-    """A contact sheet: the same grey picture, from 0 to 255, through every kernel, with the kernel's name and sum.
+def plot_kernel_cards(picture: np.ndarray, kernels: Mapping[str, np.ndarray], words: Mapping[str, str], title: str) -> Figure:
+    """A card for each kernel: its name and sum, its numbers, the grey picture through it, and what it does in words.
 
-    Only positions where the kernel lies wholly on the picture are shown, unflipped, in the shades of `shown_filtered`.
+    The picture has values from 0 to 255. Only positions where the kernel lies wholly on it are shown, unflipped, in the shades
+    of `shown_filtered`. A kernel without words gets none.
 
-    >>> figure = plot_kernel_bank(np.zeros((9, 9)), {"identity": np.ones((1, 1))})
+    Examples
+    --------
+    >>> figure = plot_kernel_cards(np.zeros((9, 9)), {"identity": np.ones((1, 1))}, {}, "Nothing changes")
     >>> figure.axes[0].get_title(loc="left")
-    'identity\\nsum 1'
+    'identity, sum 1'
     """
-    height = WIDTH / columns * picture.shape[0] / picture.shape[1] + 0.45
-    figure, axes = panels(len(kernels), columns, WIDTH, height)
     told = []
-    for ax, (name, kernel) in zip(axes, kernels.items(), strict=False):
+    columns, side, gap, margin = 2, 1.55, 0.16, 0.08
+    card = WIDTH / columns
+    lines = {name: textwrap.wrap(words.get(name, ""), int(13.5 * (card - 2 * margin))) for name in kernels}
+    height = side + 0.42 + 0.17 * max(map(len, lines.values()))
+    rows, room = -(-len(kernels) // columns), side * picture.shape[1] / picture.shape[0]
+    figure = plt.figure(figsize=(WIDTH, rows * height + 0.4))
+    wide, high = figure.get_size_inches()
+    title_above(figure, title)
+    for place, (name, kernel) in enumerate(kernels.items()):
+        left, top = margin + card * (place % columns), high - 0.4 - height * (place // columns) - 0.27
+        ax = figure.add_axes((left / wide, (top - side) / high, side / wide, side / high))
+        draw_kernel(kernel, ax)
+        ax.set_title(f"{name}, sum {sum_text(kernel)}", fontsize=LABEL_SIZE, fontweight="bold")
         filtered = correlate2d(picture, kernel, "valid")
+        ax = figure.add_axes(((left + side + gap) / wide, (top - side) / high, room / wide, side / high))
         show_picture(shown_filtered(filtered, kernel), ax, (0, 1))
-        ax.set_title(f"{name}\nsum {sum_text(kernel)}", fontsize=CAPTION_SIZE)
+        ax.set_axis_off()
+        below = (top - side - 0.06) / high
+        figure.text(left / wide, below, "\n".join(lines[name]), fontsize=CAPTION_SIZE, va="top", linespacing=1.25)
         told.append(f"{name}, sum {sum_text(kernel)}, values {range_text(filtered)}")
-    return describe(figure, f"The same picture through {len(kernels)} kernels: {'; '.join(told)}")
+    return describe(figure, f"The same picture through {len(kernels)} kernels, with their numbers: {'; '.join(told)}")
 
 
 @styled
@@ -138,14 +157,16 @@ def plot_responses(kernels: Mapping[str, np.ndarray]) -> Figure:
     return describe(figure, f"For each kernel the factor on a flat area, in the middle, and the largest one: {'; '.join(told)}")
 
 
-def _draw_numbers(values: np.ndarray, ax: Axes) -> None:
-    """A kernel's numbers in cells, one unit a cell."""
-    rows, columns = values.shape
-    for (row, column), value in np.ndenumerate(values):
-        look = {"facecolor": (KERNEL_COLOR, 0.1), "edgecolor": KERNEL_COLOR, "linewidth": 1.0}
+def draw_kernel(kernel: np.ndarray, ax: Axes) -> None:
+    """The numbers of a kernel in cells, over a divisor where that makes them whole."""
+    (rows, columns), (numbers, divisor) = kernel.shape, over_divisor(kernel)
+    for (row, column), number in np.ndenumerate(numbers):
+        look = {"facecolor": (KERNEL_COLOR, 0.1), "edgecolor": KERNEL_COLOR, "linewidth": 1.2}
         ax.add_patch(Rectangle((column, row), 1, 1, **look))
-        ax.text(column + 0.5, row + 0.5, cell_text(float(value)), ha="center", va="center", fontsize=LABEL_SIZE)
-    ax.set(xlim=(-0.1, columns + 0.1), ylim=(rows + 0.1, -0.1), aspect="equal")
+        ax.text(column + 0.5, row + 0.5, cell_text(float(number)), **NUMBER | {"fontsize": SMALL_SIZE, "color": KERNEL_TEXT})
+    if divisor > 1:
+        ax.text(columns / 2, rows * 1.12, f"÷ {divisor}", ha="center", va="center", fontsize=LABEL_SIZE, color=KERNEL_TEXT)
+    ax.set(xlim=(-0.05, columns + 0.05), ylim=(rows * (1.22 if divisor > 1 else 1) + 0.05, -0.05), aspect="equal", anchor="NW")
     ax.set_axis_off()
 
 
@@ -158,22 +179,23 @@ def _add_picture(figure: Figure, place, picture: np.ndarray, title: str, limits:
 
 def _add_numbers(figure: Figure, place, values: np.ndarray, title: str) -> None:
     ax = figure.add_subplot(place)
-    _draw_numbers(values, ax)
+    draw_kernel(values, ax)
     ax.set_title(title)
 
 
 @styled
-def plot_feature_maps(image: np.ndarray, filters: np.ndarray, maps: np.ndarray) -> Figure:
+def plot_feature_maps(image: np.ndarray, filters: np.ndarray, maps: np.ndarray, title: str) -> Figure:
     """One grey picture, a row for each filter, and the map that each filter makes of it.
 
     Shapes (H, W), (kh, kw, 1, O) and (1, H_out, W_out, O); all maps have the same shades, those of `grey_range`.
 
-    >>> figure = plot_feature_maps(np.zeros((9, 9)), np.zeros((3, 3, 1, 3)), np.zeros((1, 7, 7, 3)))
+    >>> figure = plot_feature_maps(np.zeros((9, 9)), np.zeros((3, 3, 1, 3)), np.zeros((1, 7, 7, 3)), "Three maps")
     >>> figure.axes[-1].get_title(loc="left")
     'map 2: 7×7'
     """
     count = filters.shape[3]
-    figure = plt.figure(figsize=(7.4, 2.15 * count), layout="constrained")
+    figure = plt.figure(figsize=(7.4, 2.15 * count + 0.3), layout="constrained")
+    title_above(figure, title)
     grid = figure.add_gridspec(count, 3, width_ratios=(1.25, 0.8, 1))
     _add_picture(figure, grid[:, 0], image, f"one picture: {size_text(image)}")
     for place in range(count):
@@ -187,18 +209,19 @@ def plot_feature_maps(image: np.ndarray, filters: np.ndarray, maps: np.ndarray) 
 
 
 @styled
-def plot_channel_sum(picture: np.ndarray, weights: np.ndarray, partial: np.ndarray) -> Figure:
+def plot_channel_sum(picture: np.ndarray, weights: np.ndarray, partial: np.ndarray, title: str) -> Figure:
     """One filter on a colour picture: a row for each channel with its own weights, and the sum of the partial results.
 
     Shapes (H, W, 3), from 0 to 1, then (kh, kw, 3) and (3, H_out, W_out). What the channels give has the same shades, those
     of `grey_range`; their sum has its own.
 
-    >>> figure = plot_channel_sum(np.zeros((9, 9, 3)), np.zeros((3, 3, 3)), np.zeros((3, 7, 7)))
+    >>> figure = plot_channel_sum(np.zeros((9, 9, 3)), np.zeros((3, 3, 3)), np.zeros((3, 7, 7)), "One map")
     >>> figure.axes[-1].get_title(loc="left")
     'their sum: 7×7,\\non its own scale'
     """
     total = partial.sum(axis=0)
-    figure = plt.figure(figsize=(8.0, 3 * (2.0 * picture.shape[0] / picture.shape[1] + 0.45)), layout="constrained")
+    figure = plt.figure(figsize=(8.0, 3 * (2.0 * picture.shape[0] / picture.shape[1] + 0.45) + 0.3), layout="constrained")
+    title_above(figure, title)
     grid = figure.add_gridspec(3, 4, width_ratios=(1, 0.75, 1, 1))
     names = "red", "green", "blue"
     for place, name in enumerate(names):

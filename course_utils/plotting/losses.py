@@ -44,20 +44,22 @@ ERRORS = {"color": KERNEL_COLOR, "linewidth": 1.2, "linestyle": "--"}
 
 
 @styled
-def plot_losses(errors: np.ndarray, costs: dict[str, np.ndarray], slopes: dict[str, np.ndarray]) -> Figure:
+def plot_losses(errors: np.ndarray, costs: dict[str, np.ndarray], slopes: dict[str, np.ndarray], title: str, at: str) -> Figure:
     """Draw what an error costs by up to five losses, and beside it the slope of each cost with the same line; all (n,).
 
+    The losses have different units, so costs and slopes come divided by their own values at one error, which ``at`` names.
+
     >>> e = np.linspace(-1, 1, 3)
-    >>> [ax.get_ylabel() for ax in plot_losses(e, {"squared": e**2}, {"squared": 2 * e}).axes]
-    ['cost of one error', 'slope of the cost']
+    >>> figure = plot_losses(e, {"squared": e**2}, {"squared": e}, "It grows with the square", "1 point")
+    >>> [ax.get_ylabel() for ax in figure.axes]
+    ['cost, in multiples of that at 1 point', 'slope, in multiples of that at 1 point']
     """
-    figure, axes = plt.subplots(1, 2, figsize=(8.8, 3.4), layout="constrained")
-    titles = "A large error costs most when squared", "The slope is the pull of one error"
-    labels = "cost of one error", "slope of the cost"
-    for ax, title, label, curves in zip(axes, titles, labels, (costs, slopes), strict=True):
+    figure, axes = plt.subplots(1, 2, figsize=(9.6, 3.6), layout="constrained")
+    titles = title, "The slope is the pull of one error"
+    for ax, above, label, curves in zip(axes, titles, ("cost", "slope"), (costs, slopes), strict=True):
         for (name, values), style in zip(curves.items(), CURVES, strict=False):
             ax.plot(errors, values, **style, label=name)
-        ax.set(title=title, xlabel="error in points", ylabel=label)
+        ax.set(title=above, xlabel="error in points", ylabel=f"{label}, in multiples of that at {at}")
         describe(ax, in_words(errors, curves))
     axes[0].legend(loc="upper center")
     return figure
@@ -160,9 +162,10 @@ def plot_loss_history(
     descents: dict[str, tuple[np.ndarray, np.ndarray]],
     title: str,
     xlabel: str = "step",
+    unit: str = "points²",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw how a loss falls, on a logarithmic axis: for each label how far the descent is, (n,), and the loss there, above 0.
+    """Draw how an MSE falls, on a logarithmic axis: for each label how far the descent is, (n,), and the MSE there, above 0.
 
     >>> plot_loss_history({"halved": (np.arange(3), 0.5 ** np.arange(3))}, "Straight down").get_yscale()
     'log'
@@ -173,7 +176,7 @@ def plot_loss_history(
         ax.semilogy(far, loss, **style, linewidth=1.4, markersize=6, markevery=max(1, len(far) // 10), label=label)
         ends = f"from about {power_text(loss[0])} to {power_text(loss[-1])}"
         said.append(f"{label} goes {ends} at {xlabel} {short_text(float(far[-1]))}")
-    ax.set(title=title, xlabel=xlabel, ylabel="MSE above its lowest, in points²")
+    ax.set(title=title, xlabel=xlabel, ylabel=f"MSE above its lowest, in {unit}")
     legend_beside(ax)
     return describe(ax, f"{ax.get_ylabel()}: {'; '.join(said)}.")
 

@@ -83,7 +83,7 @@ function render({ model, el }) {
   const files = model.get("files"), kernels = model.get("kernels"), alone = Object.keys(files).length > 0;
   const names = model.get("pictures").map((name) => [name, name]);
   const choose = menu(controls, "picture", names, (name) => assign(model, { picture: name, path: "" }));
-  const path = field(controls, "your own picture", (text) => assign(model, { path: text.trim() }), { wide: true, hidden: true, placeholder: "or the path of your own, such as holiday.jpg" });
+  const path = field(controls, "your own picture", (text) => assign(model, { path: text.trim() }), { wide: true, hidden: true, placeholder: "or the path of your own picture" });
   if (alone) path.label.hidden = true; // there is no Python to open a path
   const colour = choice(controls, "colours", [[false, "grey"], [true, "colour"]], (on) => assign(model, { colour: on }));
   const options = [...Object.keys(kernels), OWN].map((name) => [name, name.replaceAll("_", " ")]);

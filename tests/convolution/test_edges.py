@@ -11,6 +11,7 @@ from scipy import signal as scipy_signal
 from course_utils.convolution import (
     average_pool2d,
     conv2d,
+    conv2d_transpose,
     convolve1d,
     convolve2d,
     correlate1d,
@@ -128,9 +129,9 @@ BAD_ARRAYS = [
 
 
 @pytest.mark.parametrize(("bad", "error", "words"), BAD_ARRAYS)
-@pytest.mark.parametrize("function", [convolve1d, correlate1d, convolve2d, correlate2d, conv2d])
+@pytest.mark.parametrize("function", [convolve1d, correlate1d, convolve2d, correlate2d, conv2d, conv2d_transpose])
 def test_arrays_are_checked(function, bad, error, words):
-    ndim = 1 if "1d" in function.__name__ else 4 if function is conv2d else 2
+    ndim = 1 if "1d" in function.__name__ else 4 if function in (conv2d, conv2d_transpose) else 2
     good = np.ones((2,) * ndim)
     first = {1: "signal", 2: "image", 4: "inputs"}[ndim]
     with pytest.raises(error, match=rf"^{first}.*({words})"):

@@ -13,7 +13,7 @@ from course_utils.diagrams.slide import corners, scenes
 from course_utils.integrals import BOX, RAMP
 
 
-@pytest.mark.parametrize("name", ["flip_and_slide.gif", "slide_over_a_grid.gif"])
+@pytest.mark.parametrize("name", ["flip_and_slide.gif", "slide_over_a_grid.gif", "pool_over_a_grid.gif"])
 def test_animation_is_small_and_loops(name):
     data = committed(name)
     image = Image.open(io.BytesIO(data))

@@ -12,7 +12,7 @@ from every_chapter import (  # noqa: F401
 )
 from scipy import special, stats
 
-from course_utils.exercises import ch05
+from course_utils.exercises import Prediction, ch05
 
 CHAPTER = ch05
 
@@ -113,7 +113,35 @@ def _entropy_by_log_softmax(logits, label):
     return -special.log_softmax(logits)[label]
 
 
+def _line_by_loop(x, y, rate, steps):
+    mean, deviation, n = x.mean(), x.std(), len(x)
+    b, m = 0.0, 0.0
+    for _ in range(steps):
+        errors = [b + m * (place - mean) / deviation - score for place, score in zip(x, y, strict=True)]
+        pulls = [2 * e * (place - mean) / deviation for e, place in zip(errors, x, strict=True)]
+        b, m = b - rate * 2 * sum(errors) / n, m - rate * sum(pulls) / n
+    return [b - m * mean / deviation, m / deviation]
+
+
+def _line_in_columns(x, y, rate, steps):
+    z, y = ((x - x.mean()) / x.std())[:, None], y[:, None]
+    A, line = np.hstack([np.ones_like(z), z]), np.zeros((2, 1))
+    for _ in range(steps):
+        line = line - rate * 2 / len(x) * A.T @ (A @ line - y)
+    return float(line[0, 0] - line[1, 0] * x.mean() / x.std()), float(line[1, 0] / x.std())
+
+
+def _line_by_formula(x, y, rate, steps):
+    """Both curvatures are 2, so that what is left of the way after the steps is the same in both numbers."""
+    done = 1 - (1 - 2 * rate) ** steps
+    slope = np.cov(x, y, bias=True)[0, 1] / x.var() * done
+    return y.mean() * done - slope * x.mean(), slope
+
+
 RIGHT = [
+    ("fit_line", _line_by_loop),
+    ("fit_line", _line_in_columns),
+    ("fit_line", _line_by_formula),
     ("huber", _huber_by_loop),
     ("huber", _huber_by_clipping),
     ("huber", lambda errors, delta: special.huber(delta, errors)),
@@ -288,7 +316,54 @@ def _log_of_flushed_probability(logits, label):
     return -np.log(np.where(p < np.finfo(float).tiny, 0, p)[label])
 
 
+def _colleague(x, y, rate, steps):
+    z = ((x - x.mean()) / x.std())[:, None]
+    intercept, slope = 0.0, 0.0
+    for _ in range(steps):
+        error = intercept + slope * z - y
+        intercept = intercept - rate * 2 * np.mean(error)
+        slope = slope - rate * 2 * np.mean(error * z)
+    return float(intercept), float(slope / x.std())
+
+
+def _colleague_with_one_bug(x, y, rate, steps):
+    intercept, slope = _colleague(x, y, rate, steps)
+    return intercept - slope * x.mean(), slope
+
+
+def _line_with(back, ddof=0, factor=2.0):
+    """A learner's loop with one thing wrong: the way back, the deviation or the length of a step."""
+
+    def answer(x, y, rate, steps):
+        s = np.std(x, ddof=ddof)
+        z = (x - x.mean()) / s
+        line = np.zeros(2)
+        for _ in range(steps):
+            error = line[0] + line[1] * z - y
+            line = line - rate * factor * np.array([error.mean(), (error * z).mean()])
+        return back(line[0], line[1], x.mean(), s)
+
+    return answer
+
+
+def _back(b, m, mean, s):
+    return b - m / s * mean, m / s
+
+
 WRONG = [
+    ("fit_line", _colleague, "Your slope stays 0"),
+    ("fit_line", _colleague_with_one_bug, "Your slope stays 0"),
+    ("fit_line", _line_with(lambda b, m, mean, s: [b, m / s]), "the score at the mean of x"),
+    ("fit_line", _line_with(lambda b, m, mean, s: [b, m]), "the line over z. What"),
+    ("fit_line", _line_with(lambda b, m, mean, s: [b - m * mean, m / s]), "with the slope over z"),
+    ("fit_line", _line_with(lambda b, m, mean, s: [b + m / s * mean, m / s]), "the wrong way"),
+    ("fit_line", _line_with(lambda b, m, mean, s: [b - m * s * mean, m * s]), "multiply the slope by the deviation"),
+    ("fit_line", _line_with(_back, factor=1.0), "half as long"),
+    ("fit_line", _line_with(_back, factor=-2.0), "walk uphill"),
+    ("fit_line", _line_with(_back, ddof=1), "n − 1"),
+    ("fit_line", lambda x, y, rate, steps: np.linalg.lstsq(np.vander(x, 2), y, rcond=None)[0][::-1], "the bottom itself"),
+    ("fit_line", lambda x, y, rate, steps: _line_by_loop(x, y, rate, steps)[::-1], "are swapped. Which"),
+    ("fit_line", lambda x, y, rate, steps: _line_by_formula(x, y, rate, steps + 1), "one step too many"),
     ("huber", _huber_signed, "every negative error counts as small"),
     ("huber", lambda e, d: np.where(np.abs(e) <= d, e**2, d * (np.abs(e) - d / 2)), "lacks its half"),
     ("huber", lambda e, d: np.where(np.abs(e) <= d, e**2 / 2, d * np.abs(e)), "starts too high"),
@@ -402,3 +477,55 @@ def test_the_adam_of_the_check_is_that_of_keras():
         optimizer.apply([tf.constant(ch05._tilted(point.numpy()))], [point])
     ours = ch05._adam(ch05._tilted, np.array([0.0, 5.0, 1.0]), 0.1, 25)
     np.testing.assert_allclose(point.numpy(), ours, rtol=1e-4)
+
+
+# ---------------------------------------------------------------------------------------------------------- predictions
+
+ANSWERS = {
+    "stable_rate": 2 / max(0.5, 20),
+    "unwatched": "b",
+    "column_minus_row": (np.ones((6, 1)) - np.ones(6)).shape,
+    "valid_length": len(np.convolve(np.ones(200), np.ones(5), "valid")),
+    "deviation_of_a_sum": math.hypot(3, 4),
+    "absolute_line": "c",
+    "steps_in_the_bowl": 1,
+    "first_step_of_adam": ch05._adam(lambda p: np.array([-0.864]), np.zeros(1), 0.5, 1).item(),
+    "nearest_batch": "c",
+    "learned_order": "b",
+    "worst_mistake": "c",
+    "mse_in_tenths": 10**2,
+    "same_path": "c",
+    "logit_of_four_to_one": special.logit(0.8).item(),
+    "cross_entropy_of_two": -np.log([0.5, 0.25]).mean().item(),
+}
+
+
+def test_every_question_has_its_right_answer():
+    asked = {name: question for name, question in vars(ch05).items() if isinstance(question, Prediction)}
+    assert set(asked) == set(ANSWERS)
+    for name, question in asked.items():
+        assert question(ANSWERS[name]).status == "right", name
+        assert question(...).status == "predict first"
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_slip_is_told_in_a_sentence_of_its_own(name):
+    question = getattr(ch05, name)
+    told = dict(question.slips) | {
+        letter: reason for letter, (_, reason) in question.options.items() if letter != question.answer
+    }
+    assert len(told) >= 2
+    for slip, sentence in told.items():
+        report = question(slip)
+        assert report.status == "not quite"
+        assert report.message.endswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("name", "rounded", "slip"),
+    [("logit_of_four_to_one", 1.39, 0.69), ("cross_entropy_of_two", 1.04, 0.981), ("first_step_of_adam", 0.5, 0.43)],
+)
+def test_a_rounded_number_is_right_and_a_rounded_slip_is_named(name, rounded, slip):
+    question = getattr(ch05, name)
+    assert question(rounded).status == "right"
+    assert "Try once more" not in question(slip).message

@@ -1,5 +1,7 @@
 """The checks of chapter 06: right answers pass, each wrong one gets the hint that names its mistake."""
 
+import math
+
 import numpy as np
 import pytest
 from every_chapter import (  # noqa: F401
@@ -12,11 +14,14 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scipy import ndimage, signal
 from skimage.measure import block_reduce
 
+from course_utils import chapter as opening
 from course_utils.convolution import conv2d, correlate2d, max_pool2d
-from course_utils.exercises import ch06
+from course_utils.exercises import Prediction, ch06
 from course_utils.kernels import KERNELS
 
 CHAPTER = ch06
+
+opening.import_tensorflow()  # before an answer with it is given ten seconds
 
 LUMA = np.array([0.2989, 0.5870, 0.1140])
 
@@ -137,6 +142,23 @@ def _full_by_tensorflow(picture, filters):
     return tf.nn.convolution(tf.cast(picture, tf.float64)[None], tf.cast(filters, tf.float64))[0]
 
 
+def _edge_map_by_library(picture, size):
+    answer = np.abs(correlate2d(picture, KERNELS["edge_detect_8"], "valid"))
+    return max_pool2d(answer[None, :, :, None], size)[0, :, :, 0]
+
+
+def _edge_map_by_loops(picture, size):
+    p = np.asarray(picture, float)
+    rows, columns = (n - 2 for n in p.shape)
+    found = [[abs(9 * p[i + 1, j + 1] - p[i : i + 3, j : j + 3].sum()) for j in range(columns)] for i in range(rows)]
+    return _pool_by_loops(np.array(found), size).tolist()
+
+
+def _edge_map_by_both_signs(picture, size):
+    answer = signal.correlate2d(picture * 1.0, KERNELS["edge_detect_8"], "valid")
+    return np.maximum(_pool_by_loops(answer, size), _pool_by_loops(-answer, size))
+
+
 RIGHT = [
     ("brightness", lambda picture: picture @ LUMA / 255),
     ("brightness", _brightness_by_channel),
@@ -163,6 +185,9 @@ RIGHT = [
     ("full_convolution", _full_by_scipy),
     ("full_convolution", _full_with_own_helper),
     ("full_convolution", _full_by_tensorflow),
+    ("edge_map", _edge_map_by_library),
+    ("edge_map", _edge_map_by_loops),
+    ("edge_map", _edge_map_by_both_signs),
 ]
 
 
@@ -261,6 +286,14 @@ def _factor_from(middle):
     return answer
 
 
+def _edge_answers(picture, mode="valid", kernel="edge_detect_8"):
+    return correlate2d(picture, KERNELS[kernel], mode)
+
+
+def _with_border(picture):
+    return np.pad(picture, 1, mode="edge")
+
+
 def _reads_the_pairs(extra):
     def answer(shape, padding):
         if np.ndim(padding) < 2:
@@ -345,6 +378,19 @@ WRONG = [
     ("full_convolution", lambda picture, filters: conv2d(picture[None] * 1.0, filters)[0], "one call of `correlate2d`"),
     ("full_convolution", _whole_numbers, "drops the fractions"),
     ("full_convolution", _in_bytes, "takes the dtype of the picture"),
+    ("edge_map", lambda p, s: abs(_pool_by_loops(_edge_answers(p, "same"), s)), "Both bugs are still there"),
+    ("edge_map", lambda p, s: abs(_pool_by_loops(_edge_answers(p), s)), "the max already thrown away"),
+    ("edge_map", lambda p, s: _pool_by_loops(_edge_answers(p), s), "The max drops dark dots"),
+    ("edge_map", lambda p, s: _pool_by_loops(abs(_edge_answers(p, "same")), s), "that are not in the picture"),
+    ("edge_map", lambda p, s: _edge_map_by_loops(_with_border(p), s), "You repeat the border"),
+    (
+        "edge_map",
+        lambda p, s: block_reduce(abs(_edge_answers(p)), (s, s), np.mean)[: (len(p) - 2) // s, : (p.shape[1] - 2) // s],
+        "You take the mean of each",
+    ),
+    ("edge_map", lambda p, s: np.abs(_edge_answers(p)), "You do not pool yet"),
+    ("edge_map", lambda p, s: _pool_by_loops(abs(_edge_answers(p, kernel="edge_detect_4")), s), "subtract four neighbours"),
+    ("edge_map", lambda p, s: max_pool2d(abs(_edge_answers(p))[None, :, :, None], s, 1)[0, :, :, 0], "Your windows overlap"),
 ]
 
 
@@ -359,3 +405,42 @@ def test_the_padded_shapes_are_those_of_keras():
     for case in ch06.padded_shape.cases:
         shape, padding = case
         assert tuple(tf.keras.layers.ZeroPadding2D(padding)(tf.zeros(shape)).shape) == ch06._padded_shape(shape, padding)
+
+
+ANSWERS = {
+    "sigmoid_of_minus_two": 1 - 0.88,
+    "gradient_of_a_kernel": (3, 5),
+    "batch_of_one": np.ones((20, 30))[None, :, :, None].shape,
+    "positions_of_a_kernel": len(range(0, 10 - 4 + 1, 3)),
+    "shifted_delta": "b",
+    "nine_without_one": 90 * 8 / 9,
+    "blurred_stripes": "b",
+    "size_after_two_strides": tuple(math.ceil(math.ceil(n / 3) / 3) for n in (134, 240)),
+    "every_second_column": "c",
+    "one_edge_in_sixteen": (1 / 16, 1),
+    "weights_of_three_filters": np.size(np.ones((3, 3, 3, 3))),
+    "flat_fifty": 50 * (6 - 4),
+    "edges_of_sobel_y": "b",
+    "pooled_size": max_pool2d(np.ones((1, 7, 10, 1)), 3, 2).shape[1:3],
+    "weights_of_eight_filters": np.size(np.ones((3, 3, 5, 8))),
+}
+
+
+def test_every_prediction_has_its_right_answer():
+    asked = {name: prediction for name, prediction in vars(ch06).items() if isinstance(prediction, Prediction)}
+    assert set(asked) == set(ANSWERS)
+    for name, prediction in asked.items():
+        assert prediction(ANSWERS[name]).correct, name
+        assert not prediction(...).correct
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_slip_of_a_prediction_is_told_in_a_sentence_of_its_own(name):
+    prediction = getattr(ch06, name)
+    told = dict(prediction.slips)
+    told |= {letter: reason for letter, (_, reason) in prediction.options.items() if letter != prediction.answer}
+    assert len(told) >= 2
+    for slip, sentence in told.items():
+        report = prediction(slip)
+        assert not report.correct
+        assert report.message.endswith(sentence)

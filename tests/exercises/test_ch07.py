@@ -1,6 +1,7 @@
 """The checks of chapter 07: right answers pass, each wrong one gets the hint that names its mistake."""
 
 import numpy as np
+import pytest
 from every_chapter import (  # noqa: F401
     test_a_right_answer_passes,
     test_a_wrong_answer_gets_the_hint_that_names_its_mistake,
@@ -9,8 +10,11 @@ from every_chapter import (  # noqa: F401
 )
 from scipy import special
 
-from course_utils.convolution import conv2d, output_size
-from course_utils.exercises import ch07
+from course_utils import chapter
+from course_utils.convolution import conv2d, conv2d_transpose, output_size
+from course_utils.exercises import Prediction, ch07
+
+tf = chapter.import_tensorflow()  # now, and not in the seconds that an answer has
 
 CHAPTER = ch07
 
@@ -75,8 +79,6 @@ def _fold_in_single_precision(kernel, *numbers):
 
 
 def _fold_with_tensorflow(*args):
-    import tensorflow as tf
-
     return tuple(tf.constant(part, tf.float32) for part in _fold_expanded(*args))
 
 
@@ -113,8 +115,6 @@ def _shape_recursively(shape, stack):
 
 
 def _shape_of_a_model(shape, stack):
-    import tensorflow as tf
-
     layers = tf.keras.layers
     make = {"conv": layers.Conv2D, "pool": layers.MaxPooling2D, "flatten": layers.Flatten, "dense": layers.Dense}
     return tf.keras.Sequential([tf.keras.Input(shape), *(make[kind](*rest) for kind, *rest in stack)]).output_shape[1:]
@@ -151,9 +151,35 @@ def _sure_by_rows(logits):
 
 
 def _sure_with_tensorflow(logits):
-    import tensorflow as tf
-
     return tf.reduce_max(tf.nn.softmax(logits), axis=1)
+
+
+def _counts_of_a_model(shape, stack):
+    layers = tf.keras.layers
+    make = {"conv": layers.Conv2D, "pool": layers.MaxPooling2D, "flatten": layers.Flatten, "dense": layers.Dense}
+    make["norm"] = layers.BatchNormalization
+    model = tf.keras.Sequential([tf.keras.Input(shape), *(make[kind](*rest) for kind, *rest in stack)])
+    return [layer.count_params() for layer in model.layers]
+
+
+def _counts_by_match(shape, stack, norm=4, dense_bias=lambda units: units, hand_on=lambda channels, filters: filters):
+    def one(layer):
+        nonlocal shape
+        match layer:
+            case ("conv", filters, size):
+                made = (size * size * shape[2] + 1) * filters
+                shape = (shape[0] - size + 1, shape[1] - size + 1, hand_on(shape[2], filters))
+            case ("pool", size):
+                made, shape = 0, (shape[0] // size, shape[1] // size, shape[2])
+            case ("norm",):
+                made = norm * shape[-1]
+            case ("flatten",):
+                made, shape = 0, (int(np.prod(shape)),)
+            case ("dense", units):
+                made, shape = shape[0] * units + dense_bias(units), (units,)
+        return made
+
+    return [one(layer) for layer in stack]
 
 
 RIGHT = [
@@ -180,6 +206,9 @@ RIGHT = [
     ("how_sure", _sure_with_tensorflow),
     ("how_sure", lambda logits: special.softmax(logits, axis=1).max(axis=1)),
     ("how_sure", lambda logits: 1 / np.exp(logits - logits.max(axis=1, keepdims=True)).sum(axis=1)),
+    ("count_parameters", _counts_of_a_model),
+    ("count_parameters", _counts_by_match),
+    ("count_parameters", lambda shape, stack: np.array(_counts_by_match(shape, stack))),
 ]
 
 # -------------------------------------------------------------------------------------------------------- wrong answers
@@ -359,6 +388,14 @@ WRONG = [
     ("how_sure", lambda v: v.max(axis=1), "That is the largest logit"),
     ("how_sure", lambda v: special.log_softmax(v, axis=1).max(axis=1), "the logarithm of the probability"),
     ("how_sure", lambda v: special.softmax(v, axis=1)[:, 0], "the first class"),
+    ("count_parameters", lambda s, k: _counts_by_match(s, k, norm=2, hand_on=lambda c, f: c), "what the colleague has"),
+    ("count_parameters", lambda s, k: _counts_by_match(s, k, norm=2), "only measure"),
+    ("count_parameters", lambda s, k: _counts_by_match(s, k, hand_on=lambda c, f: c), "come out of a convolution"),
+    ("count_parameters", lambda s, k: _counts_by_match(s, k, hand_on=lambda c, f: c * f), "Your channels multiply"),
+    ("count_parameters", lambda s, k: _counts_by_match(s, k, norm=0), "has numbers of its own"),
+    ("count_parameters", lambda s, k: sum(_counts_by_match(s, k)), "That is the total"),
+    ("count_parameters", lambda s, k: [n for n in _counts_by_match(s, k) if n], "The zeros are gone"),
+    ("count_parameters", lambda s, k: _counts_by_match(s, k, dense_bias=lambda units: 1), "the first that differs"),
 ]
 
 
@@ -373,3 +410,56 @@ def test_a_folded_convolution_gives_what_convolution_and_normalisation_give():
     expected = gamma * (conv2d(images, kernel) + bias - mean) / np.sqrt(variance + 0.1) + beta
     folded_kernel, folded_bias = ch07.fold.reference(kernel, bias, gamma, beta, mean, variance, 0.1)
     np.testing.assert_allclose(conv2d(images, folded_kernel) + folded_bias, expected)
+
+
+# ---------------------------------------------------------------------------------------------- predictions and recall
+
+_ONES = np.ones((1, 4, 4, 1))
+ANSWERS = {
+    "filter_weights": np.zeros((5, 5, 6)).size,
+    "standardised": (6 - np.mean([2, 4, 6])) / np.std([2, 4, 6]),
+    "way_back": "b",
+    "rows_of_maps": np.zeros((8, 4, 4, 6)).reshape(8, -1).shape,
+    "size_with_stride": output_size(32, 5, 2),
+    "first_layer": (
+        *conv2d(np.ones((1, 28, 28, 1)), np.ones((5, 5, 1, 4))).shape[1:],
+        ch07.conv2d_weights.reference((5, 5), 1, 4, 1, True),
+    ),
+    "second_layer": (
+        *conv2d(np.ones((1, 24, 24, 4)), np.ones((5, 5, 4, 6))).shape[1:],
+        ch07.conv2d_weights.reference((5, 5), 4, 6, 1, True),
+    ),
+    "wrong_entry": "c",
+    "larger_size": conv2d_transpose(_ONES, np.ones((3, 3, 1, 1)), 2).shape[1],
+    "norm_counts": (2 * 4, 2 * 4),
+    "where_it_looks": "c",
+    "dense_parameters": _counts_by_match((7, 7, 16), [("flatten",), ("dense", 10)])[1],
+    "mean_in_use": "b",
+    "kept_number": 4.0 / (1 - 0.2),
+    "stack_sees": _field([(3, 1, 1), (2, 2, 1), (3, 1, 1)]),
+}
+
+
+def test_every_prediction_has_its_right_answer():
+    asked = {name: prediction for name, prediction in vars(ch07).items() if isinstance(prediction, Prediction)}
+    assert set(asked) == set(ANSWERS)
+    for name, prediction in asked.items():
+        assert prediction(ANSWERS[name]).correct, name
+        assert not prediction(...).correct
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_slip_of_a_prediction_is_told_in_a_sentence_of_its_own(name):
+    prediction = getattr(ch07, name)
+    told = dict(prediction.slips)
+    told |= {letter: reason for letter, (_, reason) in prediction.options.items() if letter != prediction.answer}
+    assert len(told) >= 2
+    for slip, sentence in told.items():
+        report = prediction(slip)
+        assert not report.correct
+        assert report.message.endswith(sentence)
+
+
+def test_the_colleagues_entry_that_is_called_wrong_is_the_only_wrong_one():
+    counts = [ch07.conv2d_weights.reference((5, 5), 1, 4, 1, use_bias) for use_bias in (True, True, False, True)]
+    assert [count == said for count, said in zip(counts, (104, 104, 103, 104), strict=True)] == [True, True, False, True]

@@ -6,7 +6,7 @@ from course_utils.kernels import KERNELS
 from course_utils.plotting import (
     plot_channel_sum,
     plot_feature_maps,
-    plot_kernel_bank,
+    plot_kernel_cards,
     plot_kernel_pairs,
     plot_responses,
     plot_weights,
@@ -22,15 +22,34 @@ def test_kernel_pairs_come_likest_first_and_show_the_sign():
     assert alt_text(figure).endswith("that each is most like, with the cosine: −slope 1.00, line 0.82.")
 
 
-def test_the_bank_shows_pictures_as_pictures_and_differences_around_grey():
-    picture = np.full((8, 8), 51.0)
-    figure = plot_kernel_bank(picture, KERNELS)
+def test_cards_show_pictures_as_pictures_and_differences_around_grey():
+    figure = plot_kernel_cards(np.full((8, 8), 51.0), KERNELS, {}, "The bank")
     shades = [ax.images[0].get_array() for ax in figure.axes if ax.images]
     for name, shade in zip(KERNELS, shades, strict=True):
         expected = 0.2 if round(KERNELS[name].sum()) else 0.5
         np.testing.assert_allclose(shade, expected, atol=1e-9, err_msg=name)
-    assert "box_blur, sum 1, values 51 to 51; " in alt_text(figure)
-    assert "sobel_x, sum 0, values 0 to 0; " in alt_text(figure)
+    told = alt_text(figure)
+    assert told.startswith(
+        "The bank. The same picture through 17 kernels, with their numbers: identity, sum 1, values 51 to 51; "
+    )
+    assert "sobel_x, sum 0, values 0 to 0; " in told
+
+
+def test_a_card_has_the_numbers_of_its_kernel_over_their_divisor_and_its_words_below_the_picture():
+    words = "It takes a mean of nine pixels, so that whatever is finer than three pixels becomes faint, and a flat area stays."
+    figure = plot_kernel_cards(
+        np.zeros((20, 30)), {"blur": KERNELS["box_blur"], "bare": np.ones((1, 1))}, {"blur": words}, "Two"
+    )
+    figure.canvas.draw()
+    numbers, picture = figure.axes[:2]
+    assert [text.get_text() for text in numbers.texts] == ["1"] * 9 + ["÷ 9"]
+    _, below, nothing = figure.texts
+    assert " ".join(below.get_text().split()) == words
+    assert nothing.get_text() == ""
+    box = below.get_window_extent()
+    assert box.y1 <= min(ax.get_window_extent().y0 for ax in (numbers, picture))
+    assert box.x1 < figure.axes[2].get_window_extent().x0
+    assert box.y0 >= 0
 
 
 def test_the_spots_of_emboss_lie_where_its_stripes_run_down_and_to_the_right():
@@ -53,14 +72,14 @@ def test_the_alt_text_of_responses_tells_both_factors():
 def test_feature_maps_have_one_scale_and_a_few_extremes_do_not_make_it():
     maps = np.tile([-2.0, 2.0], (1, 10, 10, 1))
     maps[0, 0, 0] = 900
-    figure = plot_feature_maps(np.zeros((12, 12)), np.ones((3, 3, 1, 2)), maps)
+    figure = plot_feature_maps(np.zeros((12, 12)), np.ones((3, 3, 1, 2)), maps, "Two maps")
     assert [ax.images[0].get_clim() for ax in figure.axes if ax.get_title(loc="left").startswith("map")] == [(-2, 2)] * 2
     assert alt_text(figure).endswith("map 0: values −2 to 900; map 1: values 2 to 900.")
 
 
 def test_the_sum_over_channels_has_a_scale_of_its_own():
     partial = np.array([[[6.0, -6.0]], [[-5.0, 5.0]], [[-0.5, 0.0]]])
-    figure = plot_channel_sum(np.zeros((2, 3, 3)), np.ones((2, 2, 3)), partial)
+    figure = plot_channel_sum(np.zeros((2, 3, 3)), np.ones((2, 2, 3)), partial, "One map")
     limits = {ax.get_title(loc="left").split(":")[0]: ax.images[0].get_clim() for ax in figure.axes if ax.images}
     assert limits["from red"] == limits["from green"] == limits["from blue"]
     assert limits["from red"][1] > 5

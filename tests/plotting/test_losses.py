@@ -50,9 +50,14 @@ def test_no_two_descents_look_the_same():
     assert len({(line.get_linestyle(), line.get_marker()) for line in lines}) == 4
 
 
+def test_a_descent_is_drawn_in_its_unit():
+    ax = plot_loss_history({"one": (np.arange(3), 0.5 ** np.arange(3))}, "Falls", unit="minutes²")
+    assert ax.get_ylabel() == "MSE above its lowest, in minutes²"
+
+
 def test_a_loss_and_its_slope_share_a_look():
     e = np.linspace(-2, 2, 5)
-    left, right = plot_losses(e, {"a": e**2, "b": abs(e)}, {"a": 2 * e, "b": np.sign(e)}).axes
+    left, right = plot_losses(e, {"a": e**2, "b": abs(e)}, {"a": 2 * e, "b": np.sign(e)}, "Two", "1 point").axes
     for cost, slope in zip(left.lines, right.lines, strict=True):
         assert (cost.get_color(), cost.get_linestyle()) == (slope.get_color(), slope.get_linestyle())
 
@@ -68,5 +73,5 @@ def test_alt_texts_tell_lines_paths_and_losses():
     told = alt_text(plot_loss_history({"halved": (np.arange(11), 0.5 ** np.arange(11))}, "Straight down").figure)
     assert told.endswith("halved goes from about 1 to 0.001 at step 10.")
     e = np.linspace(-2, 2, 5)
-    told = alt_text(plot_losses(e, {"squared": e**2}, {"squared": 2 * e}))
-    assert "A large error costs most when squared. squared: 4 at −2, lowest 0 at 0, 4 at 2." in told
+    told = alt_text(plot_losses(e, {"squared": e**2}, {"squared": e}, "Twice as large costs four times as much", "1 point"))
+    assert "Twice as large costs four times as much. squared: 4 at −2, lowest 0 at 0, 4 at 2." in told

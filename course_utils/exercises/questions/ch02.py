@@ -78,12 +78,12 @@ learned_weights = Prediction(
 )
 
 size_with_stride = Prediction(
-    12,
-    "the first row can move on by 23 places, that is 11 whole steps of 2, and the start counts too.",
+    10,
+    "the first row can move on by 27 places, that is 9 steps of 3, and the start counts too.",
     slips={
-        24: "that is stride 1.",
-        14: "that is 28/2, as `same` would give. Which windows lie wholly inside?",
-        11: "that many steps are taken. Does the position before the first step count?",
+        28: "that is stride 1.",
+        11: "that is 32/3, rounded up, as `same` would give. Which windows lie wholly inside?",
+        9: "that many steps are taken. Does the position before the first step count?",
     },
 )
 

@@ -1,0 +1,1 @@
+"""What a teacher runs: student copies, grading, an nbgrader assignment. README.md says how."""
