@@ -53,7 +53,7 @@ def test_the_course_works_in_the_room_and_its_checks_do_nothing(room):
     code = (
         f"import sys; sys.path.insert(0, {str(room)!r})\n"
         "from course_utils import exercises\nfrom course_utils.integrals import BOX, RAMP, convolve\n"
-        "import course_utils.asks.ch04, course_utils.asks.ch08\n"
+        "import course_utils.asks.ch04, course_utils.asks.small_network\n"
         "print(convolve(BOX, RAMP, 0.0), exercises.ch01.reach.reference(3), exercises.ch01.reach(4))"
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, cwd=ROOT)
