@@ -26,7 +26,7 @@ echo "There is no $(PYTHON) here. Install uv, which brings its own Python (curl 
   "or brew install uv), or Python 3.11, 3.12 or 3.13 (apt, dnf or brew install python3), and run make again."; exit 1
 endef
 
-.PHONY: help setup lab test test-browser website handouts notebooks figures bench bench-explorers lint \
+.PHONY: help setup lab test test-browser test-website website handouts notebooks figures bench bench-explorers lint \
   student teacher grade assignment slides test-classroom
 
 help:  ## show this list
@@ -50,8 +50,11 @@ lab: $(READY)  ## open the course in JupyterLab
 test: $(READY)  ## run everything that CI runs
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadscope --nbval --nbval-current-env tests course_utils notebooks
 
-test-browser: $(READY) website  ## drive the explorers in JupyterLab and every page of the website, with Chromium or Chrome
-	$(BIN)/python -m pytest --override-ini=addopts= tests/browser
+test-browser: $(READY)  ## drive the explorers in JupyterLab, with Chromium or Chrome
+	$(BIN)/python -m pytest --override-ini=addopts= --ignore=tests/browser/website tests/browser
+
+test-website: $(READY) website  ## look at every page of the website, with Chromium or Chrome
+	$(BIN)/python -m pytest --override-ini=addopts= tests/browser/website
 
 website: $(WEB_READY)  ## build the course as a website into website/_site (REPOSITORY=https://… adds its links)
 	REPOSITORY="$(REPOSITORY)" $(WEB)/python -m website.build
