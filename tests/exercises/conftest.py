@@ -9,7 +9,7 @@ pytest.register_assert_rewrite("every_chapter")
 
 
 def pytest_generate_tests(metafunc):
-    """The tests of `every_chapter` run for each answer and each exercise of the module that imports them."""
+    """The tests of `every_chapter` run for each answer, exercise and question of the module that imports them."""
     if "right" in metafunc.fixturenames:
         metafunc.parametrize(("name", "right"), metafunc.module.RIGHT)
     if "wrong" in metafunc.fixturenames:
@@ -19,6 +19,11 @@ def pytest_generate_tests(metafunc):
 
         found = exercises_of(metafunc.module.CHAPTER)
         metafunc.parametrize("exercise", found.values(), ids=found)
+    if "question" in metafunc.fixturenames:
+        from every_chapter import questions_of
+
+        asked = questions_of(metafunc.module.CHAPTER)
+        metafunc.parametrize("question", asked.values(), ids=asked)
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
-"""What holds for the exercises of every chapter: a chapter's tests import these, and give their answers in RIGHT and WRONG.
+"""What holds for the exercises and questions of a chapter: its tests import these, and name their module of checks CHAPTER.
 
-RIGHT holds (name of the exercise, answer), WRONG (name, answer, words that only the hint for its mistake has), and CHAPTER is
-the module of the checks. `conftest.py` hands them to the tests.
+RIGHT holds (name of the exercise, answer), WRONG (name, answer, words that only the hint for its mistake has), and ANSWERS the
+right answer of each prediction and recall question. `conftest.py` hands them to the tests.
 """
 
 from collections import Counter
 
-from course_utils.exercises import Exercise
+from course_utils.exercises import Exercise, Prediction
 
 
 def exercises_of(chapter):
@@ -43,3 +43,25 @@ def test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_c
         assert not any("an array of shape" in case.label for case in exercise._cases)
         assert right[name] >= 2
         assert wrong[name] >= 4
+
+
+def questions_of(chapter):
+    return {name: value for name, value in vars(chapter).items() if isinstance(value, Prediction)}
+
+
+def test_every_question_knows_its_answer(chapter, request):
+    asked = questions_of(chapter)
+    assert set(asked) == set(request.module.ANSWERS)
+    for name, question in asked.items():
+        assert question(request.module.ANSWERS[name]).status == "right", name
+        assert question(...).status == "predict first"
+
+
+def test_every_slip_of_a_question_is_told_in_a_sentence(question):
+    told = dict(question.slips)
+    told |= {letter: reason for letter, (_, reason) in question.options.items() if letter != question.answer}
+    assert len(told) >= 2
+    for slip, sentence in told.items():
+        report = question(slip)
+        assert report.status == "not quite"
+        assert report.message.endswith(sentence)

@@ -8,11 +8,15 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from every_chapter import (  # noqa: F401
+    test_every_question_knows_its_answer,
+    test_every_slip_of_a_question_is_told_in_a_sentence,
+)
 from scipy import signal
 
 from course_utils import chapter
 from course_utils.convolution import convolve2d, correlate2d
-from course_utils.exercises import Exercise, Prediction, ch04
+from course_utils.exercises import Exercise, ch04
 
 tf = chapter.import_tensorflow()
 
@@ -598,6 +602,7 @@ def test_tensorflow_stays_away_until_an_exercise_needs_it():
     assert done.stdout.strip() == "False"
 
 
+CHAPTER = ch04
 ANSWERS = {
     "kernel_shape": (5, 4, 3, 7),
     "stays_a_variable": "b",
@@ -615,23 +620,3 @@ ANSWERS = {
     "largest_rate": 2 / 8,
     "shape_to_the_image": np.shape(convolve2d(np.ones((8, 6)), np.ones((3, 3)))),
 }
-
-
-def test_every_prediction_has_its_right_answer():
-    asked = {name: prediction for name, prediction in vars(ch04).items() if isinstance(prediction, Prediction)}
-    assert set(asked) == set(ANSWERS)
-    for name, prediction in asked.items():
-        assert prediction(ANSWERS[name]).correct, name
-        assert not prediction(...).correct
-
-
-@pytest.mark.parametrize("name", ANSWERS)
-def test_every_slip_of_a_prediction_is_told_in_a_sentence_of_its_own(name):
-    prediction = getattr(ch04, name)
-    told = {slip: sentence for slip, sentence in prediction.slips.items()}
-    told |= {letter: reason for letter, (_, reason) in prediction.options.items() if letter != prediction.answer}
-    assert len(told) >= 2
-    for slip, sentence in told.items():
-        report = prediction(slip)
-        assert not report.correct
-        assert report.message.endswith(sentence)

@@ -9,6 +9,8 @@ from every_chapter import (  # noqa: F401
     test_a_wrong_answer_gets_the_hint_that_names_its_mistake,
     test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try,
     test_every_mistake_is_wrong_and_gets_its_own_hint,
+    test_every_question_knows_its_answer,
+    test_every_slip_of_a_question_is_told_in_a_sentence,
 )
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy import ndimage, signal
@@ -16,7 +18,7 @@ from skimage.measure import block_reduce
 
 from course_utils import chapter as opening
 from course_utils.convolution import conv2d, correlate2d, max_pool2d
-from course_utils.exercises import Prediction, ch06
+from course_utils.exercises import ch06
 from course_utils.kernels import KERNELS
 
 CHAPTER = ch06
@@ -424,23 +426,3 @@ ANSWERS = {
     "pooled_size": max_pool2d(np.ones((1, 7, 10, 1)), 3, 2).shape[1:3],
     "weights_of_eight_filters": np.size(np.ones((3, 3, 5, 8))),
 }
-
-
-def test_every_prediction_has_its_right_answer():
-    asked = {name: prediction for name, prediction in vars(ch06).items() if isinstance(prediction, Prediction)}
-    assert set(asked) == set(ANSWERS)
-    for name, prediction in asked.items():
-        assert prediction(ANSWERS[name]).correct, name
-        assert not prediction(...).correct
-
-
-@pytest.mark.parametrize("name", ANSWERS)
-def test_every_slip_of_a_prediction_is_told_in_a_sentence_of_its_own(name):
-    prediction = getattr(ch06, name)
-    told = dict(prediction.slips)
-    told |= {letter: reason for letter, (_, reason) in prediction.options.items() if letter != prediction.answer}
-    assert len(told) >= 2
-    for slip, sentence in told.items():
-        report = prediction(slip)
-        assert not report.correct
-        assert report.message.endswith(sentence)

@@ -1,18 +1,19 @@
 """The checks of chapter 07: right answers pass, each wrong one gets the hint that names its mistake."""
 
 import numpy as np
-import pytest
 from every_chapter import (  # noqa: F401
     test_a_right_answer_passes,
     test_a_wrong_answer_gets_the_hint_that_names_its_mistake,
     test_every_exercise_has_right_and_wrong_answers_a_number_a_second_hint_and_cases_to_try,
     test_every_mistake_is_wrong_and_gets_its_own_hint,
+    test_every_question_knows_its_answer,
+    test_every_slip_of_a_question_is_told_in_a_sentence,
 )
 from scipy import special
 
 from course_utils import chapter
 from course_utils.convolution import conv2d, conv2d_transpose, output_size
-from course_utils.exercises import Prediction, ch07
+from course_utils.exercises import ch07
 
 tf = chapter.import_tensorflow()  # now, and not in the seconds that an answer has
 
@@ -438,26 +439,6 @@ ANSWERS = {
     "kept_number": 4.0 / (1 - 0.2),
     "stack_sees": _field([(3, 1, 1), (2, 2, 1), (3, 1, 1)]),
 }
-
-
-def test_every_prediction_has_its_right_answer():
-    asked = {name: prediction for name, prediction in vars(ch07).items() if isinstance(prediction, Prediction)}
-    assert set(asked) == set(ANSWERS)
-    for name, prediction in asked.items():
-        assert prediction(ANSWERS[name]).correct, name
-        assert not prediction(...).correct
-
-
-@pytest.mark.parametrize("name", ANSWERS)
-def test_every_slip_of_a_prediction_is_told_in_a_sentence_of_its_own(name):
-    prediction = getattr(ch07, name)
-    told = dict(prediction.slips)
-    told |= {letter: reason for letter, (_, reason) in prediction.options.items() if letter != prediction.answer}
-    assert len(told) >= 2
-    for slip, sentence in told.items():
-        report = prediction(slip)
-        assert not report.correct
-        assert report.message.endswith(sentence)
 
 
 def test_the_colleagues_entry_that_is_called_wrong_is_the_only_wrong_one():

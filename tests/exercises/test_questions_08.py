@@ -1,11 +1,15 @@
 """The predictions and recall questions of chapter 08: the right answer passes, each slip gets its own sentence."""
 
 import numpy as np
-import pytest
+from every_chapter import (  # noqa: F401
+    test_every_question_knows_its_answer,
+    test_every_slip_of_a_question_is_told_in_a_sentence,
+)
 
 from course_utils.convolution import output_size
-from course_utils.exercises import Prediction, ch08
+from course_utils.exercises import ch08
 
+CHAPTER = ch08
 ANSWERS = {
     "count_of_conv": 3 * 3 * 16 * 32 + 32,
     "trained_in_normalisation": 2 * 16,
@@ -23,24 +27,3 @@ ANSWERS = {
     "width_of_an_interval": 100 * 1.96 * (0.95 * 0.05 / 500) ** 0.5,
     "why_smooth": "b",
 }
-
-
-def test_every_prediction_has_its_right_answer():
-    asked = {name: prediction for name, prediction in vars(ch08).items() if isinstance(prediction, Prediction)}
-    assert set(asked) == set(ANSWERS)
-    for name, prediction in asked.items():
-        assert prediction(ANSWERS[name]).correct, name
-        assert not prediction(...).correct
-
-
-@pytest.mark.parametrize("name", ANSWERS)
-def test_every_slip_of_a_prediction_is_told_in_a_sentence_of_its_own(name):
-    prediction = getattr(ch08, name)
-    told = prediction.slips | {
-        letter: reason for letter, (_, reason) in prediction.options.items() if letter != prediction.answer
-    }
-    assert len(told) >= 2
-    for slip, sentence in told.items():
-        report = prediction(slip)
-        assert not report.correct
-        assert report.message.endswith(sentence)
