@@ -15,7 +15,7 @@ from course_utils.datasets import PICTURES, load_picture
 from course_utils.widgets.filters import encoded, shrunk
 
 CODECS = {  # letters and thin lines stay crisp where colours have the full resolution
-    "avif": {"quality": 68, "subsampling": "4:4:4", "speed": 8},
+    "avif": {"quality": 50, "subsampling": "4:4:4", "speed": 8},
     "webp": {"lossless": True, "method": 2},
 }
 SIZE = re.compile(r'<svg[^>]*?\swidth="([\d.]+)(?:px)?"[^>]*?\sheight="([\d.]+)(?:px)?"')
